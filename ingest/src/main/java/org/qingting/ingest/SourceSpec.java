@@ -30,9 +30,29 @@ public record SourceSpec(
     FORUM
   }
 
+  /**
+   * Checks what is configured.
+   *
+   * @throws IllegalArgumentException saying what must be
+   */
   public SourceSpec {
+    if (id == null || !id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      throw new IllegalArgumentException(
+          "a source needs an id of 1 to 40 lower-case letters, digits and '-', not '" + id + "'");
+    }
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "source '" + id + "' needs a kind: feed, listing or forum");
+    }
+    if (url == null || !url.matches("(?i)https?://[^/\\s]+.*")) {
+      throw new IllegalArgumentException(
+          "source '" + id + "' needs a url that begins with http:// or https://");
+    }
     name = name == null || name.isBlank() ? id : name;
     every = every == null ? Duration.ofMinutes(10) : every;
+    if (every.toMillis() < 1000) {
+      throw new IllegalArgumentException("source '" + id + "': 'every' must be at least 1s");
+    }
     select = select == null ? Selectors.NONE : select;
   }
 }

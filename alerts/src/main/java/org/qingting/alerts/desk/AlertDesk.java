@@ -1,0 +1,181 @@
+package org.qingting.alerts.desk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.qingting.model.Alert;
+import org.qingting.model.SourceStatus;
+
+/**
+ * Where alerts live once the job has stated them. The job may state the same thing again after a
+ * crash: the desk takes each revision of an alert once, in order, and nothing it was told before is
+ * ever undone by a replay. Holds ids, counts and words, never the text of a post. Safe for use by
+ * many threads, and by several processes with a desk each on the same store.
+ */
+public final class AlertDesk implements Closeable {
+  private static final String ALERT = "alert";
+  private static final String SOURCES = "sources";
+  private static final String ALL = "all";
+  private static final int MOST_TRIES = 1000;
+
+  private final DeskStore store;
+  private final DeskJson json = new DeskJson();
+
+  /** A desk on a store, which it closes with itself. */
+  public AlertDesk(DeskStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Takes a statement of the job. What was taken before, or is older than what was taken, changes
+   * nothing.
+   *
+   * @param words the words that stand out; kept from the first statement that has any
+   * @param now when the desk takes note of it
+   * @return whether it was new; once true, it is durable
+   * @throws IOException if the store cannot be read or written: try again later
+   */
+  public boolean accept(Alert alert, List<String> words, Instant now) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<Document> stored = store.get(ALERT, alert.id());
+      AlertCase changed;
+      Document document;
+      if (stored.isEmpty()) {
+        changed = new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)));
+        document =
+            Document.fresh(ALERT, alert.id(), alert.at().toEpochMilli(), json.write(changed));
+      } else {
+        AlertCase known = json.read(stored.get(), AlertCase.class);
+        if (alert.revision() <= known.latest().revision()) {
+          return false;
+        }
+        List<AlertCase.Entry> history = new ArrayList<>(known.history());
+        history.add(entry(alert, now));
+        changed =
+            new AlertCase(
+                known.id(),
+                known.raised(),
+                alert,
+                known.words().isEmpty() ? words : known.words(),
+                history);
+        document = stored.get().with(stored.get().order(), json.write(changed));
+      }
+      if (store.put(document)) {
+        return true;
+      }
+    }
+    throw contended(ALERT + " " + alert.id());
+  }
+
+  /** Takes note of how sources are doing; of two reports on a source the later try counts. */
+  public void accept(Collection<SourceStatus> statuses) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<Document> stored = store.get(SOURCES, ALL);
+      Map<String, SourceStatus> known = bySource(stored);
+      boolean changed = false;
+      for (SourceStatus status : statuses) {
+        SourceStatus before = known.get(status.source());
+        if (before == null
+            || (!status.equals(before) && !status.lastTried().isBefore(before.lastTried()))) {
+          known.put(status.source(), status);
+          changed = true;
+        }
+      }
+      if (!changed) {
+        return;
+      }
+      String text = json.write(new Sources(List.copyOf(known.values())));
+      Document document =
+          stored.isPresent() ? stored.get().with(0, text) : Document.fresh(SOURCES, ALL, 0, text);
+      if (store.put(document)) {
+        return;
+      }
+    }
+    throw contended(SOURCES);
+  }
+
+  /**
+   * Alerts by the time they were raised, newest first.
+   *
+   * @param withSilent whether those about the past are among them
+   */
+  public List<AlertCase> alerts(int limit, boolean withSilent) throws IOException {
+    if (limit <= 0) {
+      return List.of();
+    }
+    int asked = limit;
+    while (true) {
+      List<Document> documents = store.newest(ALERT, asked);
+      List<AlertCase> cases = new ArrayList<>();
+      for (Document document : documents) {
+        AlertCase found = json.read(document, AlertCase.class);
+        if (withSilent || !found.latest().silent()) {
+          cases.add(found);
+        }
+      }
+      if (cases.size() >= limit || documents.size() < asked) {
+        return List.copyOf(cases.subList(0, Math.min(limit, cases.size())));
+      }
+      asked = (int) Math.min(Integer.MAX_VALUE, asked * 4L);
+    }
+  }
+
+  /** One alert. */
+  public Optional<AlertCase> alert(String id) throws IOException {
+    Optional<Document> stored = store.get(ALERT, id);
+    return stored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(json.read(stored.get(), AlertCase.class));
+  }
+
+  /** How the sources are doing, by id. */
+  public List<SourceStatus> sources() throws IOException {
+    return List.copyOf(bySource(store.get(SOURCES, ALL)).values());
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+
+  private Map<String, SourceStatus> bySource(Optional<Document> stored) throws IOException {
+    Map<String, SourceStatus> known = new TreeMap<>();
+    if (stored.isPresent()) {
+      for (SourceStatus status : json.read(stored.get(), Sources.class).sources()) {
+        known.put(status.source(), status);
+      }
+    }
+    return known;
+  }
+
+  private static AlertCase.Entry entry(Alert alert, Instant now) {
+    return new AlertCase.Entry(
+        now,
+        alert.phase().name().toLowerCase(Locale.ROOT),
+        String.format(
+            Locale.ROOT,
+            "observed %d, expected %.1f, people %d",
+            alert.observed(),
+            alert.expected(),
+            alert.people()));
+  }
+
+  private static IOException contended(String what) {
+    return new IOException(
+        "could not store " + what + ": others changed it " + MOST_TRIES + " times meanwhile");
+  }
+
+  /** The content of the one document about sources. */
+  record Sources(List<SourceStatus> sources) {
+    Sources {
+      sources = sources == null ? List.of() : sources;
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.qingting.alerts.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qingting.model.Alert;
+import org.qingting.model.Alert.Phase;
+import org.qingting.model.FetchReport;
+import org.qingting.model.Series;
+import org.qingting.model.SourceStatus;
+
+final class AlertDeskTest {
+  private static final Instant ONSET = Instant.parse("2026-05-01T10:00:00Z");
+  private static final Instant NOW = ONSET.plusSeconds(1800);
+
+  @TempDir Path folder;
+  private SqliteDeskStore store;
+  private AlertDesk desk;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = SqliteDeskStore.open(folder.resolve("desk.db"));
+    desk = new AlertDesk(store);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    desk.close();
+  }
+
+  @Test
+  void anAlert_isKeptWithItsWordsAndHistory() throws IOException {
+    assertThat(desk.accept(alert("a", 0, Phase.RAISED, 6), List.of("出警", "拖延"), NOW)).isTrue();
+    assertThat(desk.accept(alert("a", 1, Phase.UPDATED, 12), List.of("别的"), NOW.plusSeconds(60)))
+        .isTrue();
+    assertThat(desk.accept(alert("a", 2, Phase.ENDED, 15), List.of(), NOW.plusSeconds(90)))
+        .isTrue();
+    AlertCase found = desk.alert("a").orElseThrow();
+    assertThat(found.raised()).isEqualTo(alert("a", 0, Phase.RAISED, 6));
+    assertThat(found.latest()).isEqualTo(alert("a", 2, Phase.ENDED, 15));
+    assertThat(found.words()).containsExactly("出警", "拖延");
+    assertThat(found.history())
+        .containsExactly(
+            new AlertCase.Entry(NOW, "raised", "observed 6, expected 1.3, people 5"),
+            new AlertCase.Entry(
+                NOW.plusSeconds(60), "updated", "observed 12, expected 1.3, people 5"),
+            new AlertCase.Entry(
+                NOW.plusSeconds(90), "ended", "observed 15, expected 1.3, people 5"));
+  }
+
+  @Test
+  void aReplay_changesNothing() throws IOException {
+    List<Alert> said = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      said.add(alert("a", i, i == 0 ? Phase.RAISED : Phase.UPDATED, 6L << i));
+    }
+    for (Alert alert : said) {
+      desk.accept(alert, List.of("词"), NOW);
+    }
+    Document before = store.get("alert", "a").orElseThrow();
+    for (Alert alert : said) {
+      assertThat(desk.accept(alert, List.of("新"), NOW.plusSeconds(999))).isFalse();
+    }
+    assertThat(store.get("alert", "a")).contains(before);
+  }
+
+  @Test
+  void anOlderRevision_neverOverwritesANewerOne() throws IOException {
+    assertThat(desk.accept(alert("a", 2, Phase.ENDED, 15), List.of(), NOW)).isTrue();
+    assertThat(desk.accept(alert("a", 1, Phase.UPDATED, 12), List.of(), NOW)).isFalse();
+    assertThat(desk.alert("a").orElseThrow().latest().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void alerts_areListedNewestFirst_silentOnesOnDemand() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Alert alert = alert("id" + i, 0, Phase.RAISED, i);
+      desk.accept(at(alert, ONSET.plusSeconds(i), i % 10 != 0), List.of(), NOW);
+    }
+    assertThat(desk.alerts(2, false)).extracting(AlertCase::id).containsExactly("id20", "id10");
+    assertThat(desk.alerts(10, false)).hasSize(3);
+    assertThat(desk.alerts(2, true)).extracting(AlertCase::id).containsExactly("id29", "id28");
+    assertThat(desk.alerts(0, true)).isEmpty();
+    assertThat(desk.alert("none")).isEmpty();
+  }
+
+  @Test
+  void twoDesksOnOneStore_takeEachRevisionOnce() throws Exception {
+    int[] taken = new int[2];
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      int me = i;
+      Thread thread =
+          new Thread(
+              () -> {
+                try (AlertDesk mine =
+                    new AlertDesk(SqliteDeskStore.open(folder.resolve("desk.db")))) {
+                  for (int revision = 0; revision < 30; revision++) {
+                    Phase phase = revision == 0 ? Phase.RAISED : Phase.UPDATED;
+                    Alert alert = alert("a", revision, phase, revision);
+                    taken[me] += mine.accept(alert, List.of("词"), NOW) ? 1 : 0;
+                  }
+                } catch (IOException e) {
+                  synchronized (failures) {
+                    failures.add(e);
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+    AlertCase found = desk.alert("a").orElseThrow();
+    assertThat(taken[0] + taken[1]).isEqualTo(found.history().size());
+    assertThat(found.latest().revision()).isEqualTo(29);
+    assertThat(found.raised().revision()).isZero();
+  }
+
+  @Test
+  void sources_keepTheLatestTry() throws IOException {
+    SourceStatus first = SourceStatus.unknown("news").after(report(NOW, 5, true));
+    SourceStatus second = first.after(report(NOW.plusSeconds(60), 0, false));
+    desk.accept(List.of(second, SourceStatus.unknown("forum")));
+    long version = store.get("sources", "all").orElseThrow().version();
+    desk.accept(List.of(first));
+    desk.accept(List.of(second));
+    assertThat(desk.sources()).containsExactly(SourceStatus.unknown("forum"), second);
+    assertThat(store.get("sources", "all").orElseThrow().version()).isEqualTo(version);
+  }
+
+  @Test
+  void fieldsOfALaterVersion_areIgnored() throws IOException {
+    desk.accept(alert("a", 0, Phase.RAISED, 6), List.of("词"), NOW);
+    Document document = store.get("alert", "a").orElseThrow();
+    String json = document.json().replaceFirst("\\{", "{\"later\":{\"x\":[1]},");
+    store.put(document.with(document.order(), json));
+    assertThat(desk.alert("a").orElseThrow().words()).containsExactly("词");
+  }
+
+  @Test
+  void aDocumentThatCannotBeRead_isNamed_notQuoted() throws IOException {
+    store.put(Document.fresh("alert", "a", 1, "{\"raised\": secret"));
+    assertThatThrownBy(() -> desk.alert("a"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("alert a")
+        .hasMessageNotContaining("secret")
+        .hasMessageContaining("restore the desk from a backup");
+  }
+
+  private static FetchReport report(Instant at, int posts, boolean reached) {
+    return new FetchReport(
+        "news",
+        at,
+        reached ? FetchReport.Outcome.FETCHED : FetchReport.Outcome.FAILED,
+        posts,
+        reached ? "" : "timed out");
+  }
+
+  private static Alert at(Alert alert, Instant at, boolean silent) {
+    return new Alert(
+        alert.id(),
+        alert.revision(),
+        alert.phase(),
+        alert.series(),
+        alert.onset(),
+        at,
+        alert.observed(),
+        alert.expected(),
+        alert.people(),
+        alert.sources(),
+        alert.reposts(),
+        alert.evidence(),
+        silent,
+        alert.version());
+  }
+
+  private static Alert alert(String id, int revision, Phase phase, long observed) {
+    return new Alert(
+        id,
+        revision,
+        phase,
+        new Series(Series.Kind.THEME_PLACE, "inaction@青石镇"),
+        ONSET,
+        NOW,
+        observed,
+        1.25,
+        5,
+        2,
+        3,
+        List.of("0123456789abcdef0123456789abcdef"),
+        false,
+        "spikes-1");
+  }
+}

@@ -1,0 +1,96 @@
+package org.qingting.alerts.spikes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qingting.model.Alert;
+
+/** How often the detector errs and how fast it is, on invented streams whose truth is known. */
+final class CalibrationTest {
+  private static final int SEEDS = 200;
+  private static final int DAYS = 30;
+  private static final double SIZE = 4;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.2, 1, 5, 20})
+  void ordinaryLife_raisesLessThanOneAlarmInTwentySeriesWeeks(double perHour) {
+    int alarms = 0;
+    int seeds = perHour > 10 ? SEEDS / 2 : SEEDS;
+    for (int seed = 0; seed < seeds; seed++) {
+      Random random = new Random(seed);
+      LongToDoubleFunction rate = Stream.ordinary(perHour, random, DAYS);
+      List<Observation> posts = Stream.posts(rate, DAYS * 24, SIZE, 5000, random);
+      alarms += raised(posts).size();
+    }
+    double weeks = seeds * (DAYS - 7) / 7.0;
+    System.out.printf(
+        Locale.ROOT,
+        "ordinary life, %.2f negative/h: %d false alarms in %.0f series-weeks = %.4f a week%n",
+        perHour,
+        alarms,
+        weeks,
+        alarms / weeks);
+    assertThat(alarms / weeks).isLessThan(0.05);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 5, 20})
+  void fiveTimesTheUsualForThreeHours_isFoundWhileItLasts(double perHour) {
+    int seeds = 100;
+    List<Double> delays = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      Random random = new Random(1000 + seed);
+      int onset = 24 * 15 + 2 + random.nextInt(10); // by day: 10 to 20 o'clock in China
+      LongToDoubleFunction usual = Stream.ordinary(perHour, random, DAYS);
+      LongToDoubleFunction rate =
+          hour -> usual.applyAsDouble(hour) * (hour >= onset && hour < onset + 3 ? 5 : 1);
+      List<Observation> posts = Stream.posts(rate, 24 * 17, SIZE, 5000, random);
+      for (Alert alert : raised(posts)) {
+        double delay = (alert.at().toEpochMilli() - Stream.hour(onset).toEpochMilli()) / 3.6e6;
+        if (delay >= 0 && delay <= 3) {
+          delays.add(delay);
+          break;
+        }
+      }
+    }
+    double[] sorted = delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    System.out.printf(
+        Locale.ROOT,
+        "five times the usual for 3 h, %.0f negative/h: found %d of %d, median after %.2f h,"
+            + " 90 %% within %.2f h%n",
+        perHour,
+        sorted.length,
+        seeds,
+        median,
+        sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * 0.9)]);
+    assertThat(Arrays.stream(sorted).count()).isGreaterThan(0);
+  }
+
+  @Test
+  void aWaveOutOfSilence_isFoundAtItsFifthPost() {
+    List<Observation> posts = new ArrayList<>();
+    posts.add(Stream.post(1, 1, "old"));
+    for (int i = 0; i < 10; i++) {
+      posts.add(Stream.post(24 * 20 + i / 10.0, 100 + i, "new" + i));
+    }
+    List<Alert> raised = raised(posts);
+    assertThat(raised).hasSize(1);
+    assertThat(raised.get(0).observed()).isEqualTo(5);
+    assertThat(raised.get(0).at()).isEqualTo(posts.get(5).at());
+    assertThat(raised.get(0).onset()).isEqualTo(Stream.hour(24 * 20));
+    assertThat(raised.get(0).expected()).isLessThan(0.1);
+  }
+
+  private static List<Alert> raised(List<Observation> posts) {
+    return Stream.run(posts).stream().filter(a -> a.phase() == Alert.Phase.RAISED).toList();
+  }
+}

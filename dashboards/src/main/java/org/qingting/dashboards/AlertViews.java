@@ -1,0 +1,226 @@
+package org.qingting.dashboards;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.qingting.alerts.desk.AlertCase;
+import org.qingting.model.Alert;
+import org.qingting.model.Opinion;
+import org.qingting.model.Series;
+import org.qingting.model.Tone;
+import org.qingting.search.Facet;
+import org.qingting.search.FacetCount;
+import org.qingting.search.OpinionQuery;
+import org.qingting.search.OpinionReader;
+import org.qingting.search.WordScore;
+
+/** Puts what the desk keeps and what the index knows together for the screen. Thread-safe. */
+final class AlertViews {
+  private static final int REMEMBERED = 500;
+  private static final int WORDS = 12;
+
+  private final Map<String, Subject> subjects =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Subject> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** What and where an alert is about, as known at one of its revisions. */
+  private record Subject(int revision, String theme, String place) {}
+
+  /**
+   * One alert in a list.
+   *
+   * @param id alert id
+   * @param revision grows with each update
+   * @param phase raised, updated or ended
+   * @param silent about the past: nobody was notified
+   * @param kind overall, theme, place, theme_place or incident
+   * @param theme theme id; {@code ""} for all
+   * @param place place; {@code ""} for all
+   * @param incident incident id; {@code ""} for none
+   * @param words the words that stood out
+   * @param onset since when
+   * @param at event time of the newest post counted
+   * @param raisedAt event time at which it was first stated
+   * @param observed negative posts since the onset
+   * @param expected how many its past explains
+   * @param people how many distinct people; a count and nothing else
+   * @param sources how many distinct sources
+   * @param reposts reposts of the observed
+   * @param evidence how many posts stand as evidence
+   */
+  record Summary(
+      String id,
+      int revision,
+      String phase,
+      boolean silent,
+      String kind,
+      String theme,
+      String place,
+      String incident,
+      List<String> words,
+      Instant onset,
+      Instant at,
+      Instant raisedAt,
+      long observed,
+      double expected,
+      long people,
+      long sources,
+      long reposts,
+      int evidence) {}
+
+  /** One line of an alert's history. */
+  record Event(Instant at, String what, String note) {}
+
+  /**
+   * One alert with its evidence.
+   *
+   * @param alert the alert
+   * @param posts the evidence that the index still keeps, newest first
+   * @param history what happened to it, oldest first
+   */
+  record Detail(Summary alert, List<PostView> posts, List<Event> history) {}
+
+  Summary summary(OpinionReader reader, AlertCase alert) throws IOException {
+    Alert latest = alert.latest();
+    Series series = latest.series();
+    Subject subject = subject(reader, alert);
+    return new Summary(
+        alert.id(),
+        latest.revision(),
+        latest.phase().name().toLowerCase(Locale.ROOT),
+        latest.silent(),
+        series.kind().name().toLowerCase(Locale.ROOT),
+        subject.theme(),
+        subject.place(),
+        series.kind() == Series.Kind.INCIDENT ? series.name() : "",
+        alert.words(),
+        latest.onset(),
+        latest.at(),
+        alert.raised().at(),
+        latest.observed(),
+        Math.round(latest.expected() * 10) / 10.0,
+        latest.people(),
+        latest.sources(),
+        latest.reposts(),
+        latest.evidence().size());
+  }
+
+  Detail detail(OpinionReader reader, AlertCase alert) throws IOException {
+    Summary summary = summary(reader, alert);
+    if (summary.words().isEmpty()) {
+      summary = withWords(summary, standingOut(reader, alert.latest()));
+    }
+    List<PostView> posts = new ArrayList<>();
+    for (Opinion opinion : reader.get(alert.latest().evidence())) {
+      posts.add(
+          PostView.of(
+              opinion,
+              0,
+              Excerpt.find(opinion.post().fullText(), summary.words()),
+              PostView.SNIPPET));
+    }
+    posts.sort((a, b) -> b.at().compareTo(a.at()));
+    List<Event> history =
+        alert.history().stream()
+            .map(entry -> new Event(entry.at(), entry.what(), entry.note()))
+            .toList();
+    return new Detail(summary, posts, history);
+  }
+
+  private Subject subject(OpinionReader reader, AlertCase alert) throws IOException {
+    Series series = alert.latest().series();
+    String name = series.name();
+    int revision = alert.latest().revision();
+    return switch (series.kind()) {
+      case OVERALL -> new Subject(revision, "", "");
+      case THEME -> new Subject(revision, name, "");
+      case PLACE -> new Subject(revision, "", name);
+      case THEME_PLACE -> {
+        int at = name.indexOf('@');
+        yield at < 0
+            ? new Subject(revision, name, "")
+            : new Subject(revision, name.substring(0, at), name.substring(at + 1));
+      }
+      case INCIDENT -> ofIncident(reader, alert.id(), name, revision);
+    };
+  }
+
+  /** An incident's series has no name that people know: its posts tell what and where. */
+  private Subject ofIncident(OpinionReader reader, String alert, String incident, int revision)
+      throws IOException {
+    synchronized (subjects) {
+      Subject known = subjects.get(alert);
+      if (known != null && known.revision() == revision) {
+        return known;
+      }
+    }
+    OpinionQuery posts = OpinionQuery.ALL.withIncidents(Set.of(incident)).withReposts(true);
+    Subject found =
+        new Subject(revision, top(reader, posts, Facet.THEME), top(reader, posts, Facet.PLACE));
+    // Posts may reach the index a moment after the alert: only what was found is remembered.
+    if (!found.theme().isEmpty() && !found.place().isEmpty()) {
+      synchronized (subjects) {
+        subjects.put(alert, found);
+      }
+    }
+    return found;
+  }
+
+  private static String top(OpinionReader reader, OpinionQuery query, Facet facet)
+      throws IOException {
+    List<FacetCount> counts = reader.facet(query, facet, 1);
+    return counts.isEmpty() ? "" : counts.get(0).value();
+  }
+
+  private static List<String> standingOut(OpinionReader reader, Alert alert) throws IOException {
+    OpinionQuery series =
+        switch (alert.series().kind()) {
+          case OVERALL -> OpinionQuery.ALL.withPolice(true);
+          case THEME -> OpinionQuery.ALL.withThemes(Set.of(alert.series().name()));
+          case PLACE -> OpinionQuery.ALL.withPlaces(Set.of(alert.series().name()));
+          case INCIDENT -> OpinionQuery.ALL.withIncidents(Set.of(alert.series().name()));
+          case THEME_PLACE -> {
+            String[] parts = alert.series().name().split("@", 2);
+            OpinionQuery theme = OpinionQuery.ALL.withThemes(Set.of(parts[0]));
+            yield parts.length < 2 ? theme : theme.withPlaces(Set.of(parts[1]));
+          }
+        };
+    OpinionQuery during =
+        series.between(alert.onset(), alert.at().plusMillis(1)).withTones(Set.of(Tone.NEGATIVE));
+    OpinionQuery before = OpinionQuery.ALL.withPolice(true).between(null, alert.onset());
+    return reader.standoutWords(during, before, WORDS).stream().map(WordScore::word).toList();
+  }
+
+  private static Summary withWords(Summary summary, List<String> words) {
+    return new Summary(
+        summary.id(),
+        summary.revision(),
+        summary.phase(),
+        summary.silent(),
+        summary.kind(),
+        summary.theme(),
+        summary.place(),
+        summary.incident(),
+        words,
+        summary.onset(),
+        summary.at(),
+        summary.raisedAt(),
+        summary.observed(),
+        summary.expected(),
+        summary.people(),
+        summary.sources(),
+        summary.reposts(),
+        summary.evidence());
+  }
+}

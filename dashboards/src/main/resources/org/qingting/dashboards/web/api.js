@@ -1,0 +1,29 @@
+// Asks the console's API.
+
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** GETs one address; parameters that are empty are left out. Fails with ApiError or TypeError. */
+export async function ask(path, parameters = {}, signal = undefined) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== '' && value !== null && value !== undefined);
+  const query = new URLSearchParams(given).toString();
+  const timeout = AbortSignal.timeout(15000);
+  const response = await fetch(`/api/${path}${query ? `?${query}` : ''}`, {
+    headers: { Accept: 'application/json' },
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  });
+  if (!response.ok) {
+    let message = '';
+    try {
+      message = (await response.json()).error;
+    } catch {
+      // Not JSON: the status has to do.
+    }
+    throw new ApiError(response.status, message || `HTTP ${response.status}`);
+  }
+  return response.json();
+}

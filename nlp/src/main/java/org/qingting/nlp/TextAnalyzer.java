@@ -1,0 +1,130 @@
+package org.qingting.nlp;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.qingting.model.Analysis;
+import org.qingting.nlp.text.CleanText;
+import org.qingting.nlp.tone.ToneModel;
+import org.qingting.nlp.tone.ToneScore;
+
+/**
+ * Reads a Chinese post: words, mentions of police, tone, themes, places, keywords.
+ *
+ * <p>Immutable, thread-safe and deterministic; one instance serves all threads. No input makes it
+ * fail. Of a text, {@link CleanText#MAX_LENGTH} UTF-16 units are read after cleaning, so that time
+ * is bounded; what follows is left out.
+ */
+public final class TextAnalyzer {
+
+  private static final String LEXICONS = "lexicon-1";
+
+  private final Words words;
+  private final PoliceLexicon police;
+  private final ThemeLexicon themes;
+  private final Gazetteer gazetteer;
+  private final Keywords keywords;
+  private final ToneModel tone;
+
+  private TextAnalyzer(Collection<String> places) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> forms = new LinkedHashSet<>();
+    for (String place : places) {
+      String cleaned = CleanText.of(place).strip();
+      for (String form : cleaned.split("=")) {
+        if (form.strip().length() < 2) {
+          throw new IllegalArgumentException(
+              "place name '" + place + "' is too short: give at least two characters");
+        }
+        forms.add(form.strip());
+      }
+      names.add(cleaned);
+    }
+    words = new Words(forms);
+    police = new PoliceLexicon();
+    themes = new ThemeLexicon();
+    gazetteer = new Gazetteer(names);
+    keywords = new Keywords();
+    tone = ToneModel.standard();
+  }
+
+  /** The analyzer without local place names; made once, in about half a second. */
+  public static TextAnalyzer standard() {
+    return Standard.ANALYZER;
+  }
+
+  /**
+   * An analyzer that also knows the office's own places: towns, streets, estates.
+   *
+   * @param localPlaces names of at least two characters; {@code 云溪镇=云溪} makes the second form count
+   *     as the first
+   * @throws IllegalArgumentException naming the place that is too short
+   */
+  public static TextAnalyzer withPlaces(Collection<String> localPlaces) {
+    return localPlaces.isEmpty() ? standard() : new TextAnalyzer(localPlaces);
+  }
+
+  /** Reads a text, title and body separated by a line break; {@code null} counts as empty. */
+  public Analysis analyze(String text) {
+    String cleaned = CleanText.of(text);
+    List<Words.Word> segmented = words.of(cleaned);
+    List<String> mentions = police.mentions(cleaned);
+    ToneScore score = tone.score(cleaned);
+    return new Analysis(
+        join(segmented),
+        !mentions.isEmpty(),
+        mentions,
+        score.best(),
+        score.negative(),
+        score.neutral(),
+        score.positive(),
+        themes.themes(cleaned),
+        gazetteer.places(cleaned),
+        keywords.of(cleaned, segmented),
+        version());
+  }
+
+  /**
+   * Whether a text speaks of the police; mentions that are only an {@code @handle} or a hashtag do
+   * not count. A dictionary scan, far cheaper than {@link #analyze}, with the same answer.
+   */
+  public boolean concernsPolice(String text) {
+    return police.mentionedIn(CleanText.of(text));
+  }
+
+  /** Tone alone. */
+  public ToneScore tone(String text) {
+    return tone.score(CleanText.of(text));
+  }
+
+  /** The words of a text as {@link Analysis#words} has them, for queries against that index. */
+  public List<String> words(String text) {
+    List<String> out = new ArrayList<>();
+    for (Words.Word word : words.of(CleanText.of(text))) {
+      out.add(word.text());
+    }
+    return out;
+  }
+
+  /** Names models and lexicons; changes whenever a reading may. */
+  public String version() {
+    return tone.version() + "+" + LEXICONS;
+  }
+
+  private static String join(List<Words.Word> segmented) {
+    StringBuilder out = new StringBuilder();
+    for (Words.Word word : segmented) {
+      if (!out.isEmpty()) {
+        out.append(' ');
+      }
+      out.append(word.text());
+    }
+    return out.toString();
+  }
+
+  private static final class Standard {
+    static final TextAnalyzer ANALYZER = new TextAnalyzer(List.of());
+  }
+}

@@ -1,0 +1,38 @@
+package org.qingting.pipeline.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.qingting.pipeline.home.Backup;
+import org.qingting.pipeline.home.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code qingting backup}: one consistent file of checkpoint, index, desk and keys. */
+@Command(
+    name = "backup",
+    mixinStandardHelpOptions = true,
+    description =
+        "Write job state, index, desk and keys of a stopped home into one ZIP file. It holds the"
+            + " home's secret keys: keep it as safe as the home.")
+final class BackupCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The file to write; must not exist.")
+  private Path file;
+
+  @Mixin private HomeOption home;
+
+  @Override
+  public Integer call() throws IOException, BadInputException {
+    if (Files.exists(file)) {
+      throw new BadInputException(file + " exists already: choose another name");
+    }
+    try (Home opened = Home.open(home.path())) {
+      Running.prepare(opened);
+      int files = Backup.write(opened, file.toAbsolutePath());
+      Terminal.OUT.println(file + ": " + files + " files, " + Files.size(file) + " bytes");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,94 @@
+package org.qingting.pipeline.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.qingting.dashboards.Console;
+import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
+import org.qingting.pipeline.config.ConfigurationFile;
+import org.qingting.pipeline.home.Home;
+import org.qingting.pipeline.home.Office;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qingting run}: listens to the configured sources until it is stopped. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Listen to the configured sources, with the console, until stopped by Ctrl-C.")
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "The configuration; see qingting.example.yaml.")
+  private Path config;
+
+  @Option(names = "--port", paramLabel = "P", description = "Port of the console.")
+  private Integer port;
+
+  @Option(
+      names = "--lang",
+      defaultValue = "zh",
+      description = "Language of the terminal: ${COMPLETION-CANDIDATES}.")
+  private Words.Language language;
+
+  @Mixin private HomeOption home;
+
+  @Override
+  public Integer call() throws IOException, ConfigurationException, BadInputException {
+    final long started = System.nanoTime();
+    Configuration configuration = ConfigurationFile.read(config);
+    if (configuration.sources().isEmpty()) {
+      throw new BadInputException(config + " names no source: add one under 'sources:'");
+    }
+    Words words = new Words(language);
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread onSignal =
+        new Thread(
+            () -> {
+              stop.countDown();
+              try {
+                stopped.await(3, TimeUnit.MINUTES);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    try (Office office = Running.start(Home.open(home.path()), configuration, true);
+        Console console =
+            Console.start(Running.console(configuration, port), office.reader(), office.desk())) {
+      Runtime.getRuntime().addShutdownHook(onSignal);
+      Terminal.OUT.println(words.say("home", office.paths().root()));
+      Terminal.OUT.println(words.say("console", console.address()));
+      Terminal.OUT.println(words.say("run.listening", configuration.sources().size()));
+      Watch watch = new Watch(office, words, started);
+      watch.skipKnownAlerts();
+      for (long second = 0; !stop.await(1, TimeUnit.SECONDS); second++) {
+        watch.alerts();
+        watch.troubles();
+        if (second % 10 == 0) {
+          watch.progress();
+        }
+        if (office.ended()) {
+          throw new IOException(
+              "the job has ended: " + office.trouble().orElse("the log file tells why"));
+        }
+      }
+      Terminal.OUT.println(words.say("run.stopping"));
+      office.stop();
+      Terminal.OUT.println(words.say("run.stopped"));
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    } finally {
+      stopped.countDown();
+    }
+  }
+}

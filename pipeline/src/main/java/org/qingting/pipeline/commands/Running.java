@@ -1,0 +1,47 @@
+package org.qingting.pipeline.commands;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.qingting.dashboards.ConsoleSettings;
+import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.home.Home;
+import org.qingting.pipeline.home.Office;
+
+/** What commands that work in a home share. */
+final class Running {
+  private Running() {}
+
+  /**
+   * Starts an office. Temporary files go into the home, where the next start clears them: Flink
+   * leaves large ones behind when it is killed.
+   */
+  static Office start(Home home, Configuration configuration, boolean crawl) throws IOException {
+    try {
+      prepare(home);
+      return Office.start(home, configuration, crawl);
+    } catch (IOException | RuntimeException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  /** Clears the home's working files and sends those of this process there, and its log. */
+  static void prepare(Home home) throws IOException {
+    home.clearWorkingFiles();
+    System.setProperty("java.io.tmpdir", home.paths().tmp().toString());
+    System.setProperty("qingting.logs", home.paths().logs().toString());
+  }
+
+  /** The console as configured, with the sources' names for people. */
+  static ConsoleSettings console(Configuration configuration, Integer port) {
+    Map<String, String> names = new HashMap<>();
+    configuration.sources().forEach(source -> names.put(source.id(), source.name()));
+    return ConsoleSettings.onLoopback(port == null ? configuration.console().port() : port)
+        .withHost(configuration.console().host())
+        .withSourceNames(names)
+        .withVersion(CommandLineInterface.VERSION)
+        .withClock(Clock.system(Times.ZONE));
+  }
+}

@@ -1,0 +1,117 @@
+package org.qingting.pipeline.commands;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.qingting.alerts.desk.AlertCase;
+import org.qingting.model.Alert;
+import org.qingting.model.SourceStatus;
+import org.qingting.pipeline.home.Office;
+import org.qingting.search.OpinionQuery;
+
+/** What a running office shows at the terminal: progress, alerts, troubles. Used by one thread. */
+final class Watch {
+  private final Office office;
+  private final Words words;
+  private final AlertText alertText;
+  private final long started;
+  private final Map<String, Integer> shown = new HashMap<>();
+  private String lastTrouble = "";
+  private String lastProgress = "";
+
+  /** Figures so far. */
+  record Figures(long seconds, long pages, long posts, long police, long alerts) {}
+
+  Watch(Office office, Words words, long startedNanos) {
+    this.office = office;
+    this.words = words;
+    this.alertText = new AlertText(words, office.reader());
+    this.started = startedNanos;
+  }
+
+  /** Alerts known from before this start are not told again. */
+  void skipKnownAlerts() throws IOException {
+    for (AlertCase known : office.desk().alerts(200, true)) {
+      shown.put(known.id(), known.latest().revision());
+    }
+  }
+
+  Figures figures() throws IOException {
+    office.reader().refresh();
+    long pages = 0;
+    long posts = 0;
+    for (SourceStatus source : office.desk().sources()) {
+      pages += source.pages();
+      posts += source.posts();
+    }
+    long police = office.reader().count(OpinionQuery.ALL.withPolice(true).withReposts(true));
+    long alerts = office.desk().alerts(1000, false).size();
+    return new Figures(
+        (System.nanoTime() - started) / 1_000_000_000L, pages, posts, police, alerts);
+  }
+
+  /** Tells how far it is, unless nothing moved. */
+  void progress() throws IOException {
+    Figures now = figures();
+    String figures = now.pages() + " " + now.posts() + " " + now.police() + " " + now.alerts();
+    if (!figures.equals(lastProgress)) {
+      lastProgress = figures;
+      Terminal.OUT.println(
+          words.say(
+              "progress", now.seconds(), now.pages(), now.posts(), now.police(), now.alerts()));
+    }
+  }
+
+  /**
+   * Tells new alerts: of those that rose together the most specific in full, the others in a line.
+   *
+   * @return whether a new one was told
+   */
+  boolean alerts() throws IOException {
+    List<AlertCase> all = office.desk().alerts(200, false);
+    Optional<AlertCase> first =
+        all.stream()
+            .filter(c -> !shown.containsKey(c.id()))
+            .max((a, b) -> Integer.compare(specific(a), specific(b)));
+    office.reader().refresh();
+    if (first.isPresent()) {
+      Terminal.OUT.println(alertText.full(first.get()));
+    }
+    for (AlertCase next : all) {
+      Alert alert = next.latest();
+      Integer before = shown.put(next.id(), alert.revision());
+      if (before == null && !next.id().equals(first.get().id())) {
+        say("alert.more", alert);
+      } else if (before != null && before < alert.revision()) {
+        say(alert.phase() == Alert.Phase.ENDED ? "alert.ended" : "alert.grown", alert);
+      }
+    }
+    return first.isPresent();
+  }
+
+  private void say(String key, Alert alert) throws IOException {
+    Terminal.OUT.println(
+        words.say(
+            key, alertText.name(alert.series()), alert.observed(), AlertText.expected(alert)));
+  }
+
+  /** The narrower the series that rose, the more it tells. */
+  private static int specific(AlertCase alertCase) {
+    return alertCase.latest().series().kind().ordinal();
+  }
+
+  /** Tells what made the job restart, once each. */
+  void troubles() {
+    office
+        .trouble()
+        .filter(trouble -> !trouble.equals(lastTrouble))
+        .ifPresent(
+            trouble -> {
+              lastTrouble = trouble;
+              Terminal.ERR.println(
+                  words.say("run.trouble", Terminal.line(trouble.replaceFirst("^\\d+ ", ""))));
+            });
+  }
+}

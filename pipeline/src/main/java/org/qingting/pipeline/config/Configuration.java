@@ -1,0 +1,130 @@
+package org.qingting.pipeline.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.qingting.alerts.spikes.SpikeSettings;
+import org.qingting.ingest.FetchSettings;
+import org.qingting.ingest.SourceSpec;
+
+/**
+ * What an office configures; every key has a default.
+ *
+ * @param sources where to listen
+ * @param places the office's own place names: towns, streets, stations, estates
+ * @param keep whether crawled posts that do not concern police are kept
+ * @param fetch how pages are fetched
+ * @param alerts how alerts are judged
+ * @param console where the console is served
+ * @param checkpointEvery how often everything becomes durable, 200 ms to 5 s
+ * @param parallelism of the analysis, 1 to 64
+ */
+public record Configuration(
+    List<SourceSpec> sources,
+    List<String> places,
+    Keep keep,
+    FetchSettings fetch,
+    AlertRules alerts,
+    ConsoleAddress console,
+    Duration checkpointEvery,
+    int parallelism) {
+
+  /** All defaults, no source. */
+  public static final Configuration DEFAULT =
+      new Configuration(List.of(), List.of(), null, null, null, null, null, 0);
+
+  /** Which crawled posts are kept. */
+  public enum Keep {
+    /** Only those that concern police. */
+    @JsonProperty("police")
+    POLICE,
+    /** All. */
+    @JsonProperty("all")
+    ALL
+  }
+
+  /**
+   * Where the console is served.
+   *
+   * @param host address to listen on; loopback unless the office says otherwise
+   * @param port 0 for any free one
+   */
+  public record ConsoleAddress(String host, Integer port) {
+    public ConsoleAddress {
+      host = host == null ? "127.0.0.1" : host;
+      port = port == null ? 8090 : port;
+      if (port < 0 || port > 65535) {
+        throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+      }
+    }
+  }
+
+  /**
+   * How alerts are judged; see {@link SpikeSettings}.
+   *
+   * @param minPosts fewest negative posts
+   * @param minPeople fewest distinct people
+   * @param ratio least observed over expected
+   * @param pValue how improbable it must be
+   * @param past age from which a post is about the past
+   */
+  public record AlertRules(
+      Integer minPosts, Integer minPeople, Double ratio, Double pValue, Duration past) {
+
+    public AlertRules {
+      settings(minPosts, minPeople, ratio, pValue, past);
+    }
+
+    /** The detector's settings. */
+    public SpikeSettings settings() {
+      return settings(minPosts, minPeople, ratio, pValue, past);
+    }
+
+    private static SpikeSettings settings(
+        Integer minPosts, Integer minPeople, Double ratio, Double pValue, Duration past) {
+      SpikeSettings base = SpikeSettings.DEFAULT;
+      return new SpikeSettings(
+          base.bucket(),
+          base.window(),
+          minPosts == null ? base.minPosts() : minPosts,
+          minPeople == null ? base.minPeople() : minPeople,
+          ratio == null ? base.ratio() : ratio,
+          pValue == null ? base.pValue() : pValue,
+          base.trial(),
+          base.history(),
+          past == null ? base.past() : past,
+          base.quiet(),
+          base.wave(),
+          base.peopleLimit());
+    }
+  }
+
+  public Configuration {
+    sources = sources == null ? List.of() : List.copyOf(sources);
+    places = places == null ? List.of() : List.copyOf(places);
+    keep = keep == null ? Keep.POLICE : keep;
+    fetch = fetch == null ? FetchSettings.DEFAULT : fetch;
+    alerts = alerts == null ? new AlertRules(null, null, null, null, null) : alerts;
+    console = console == null ? new ConsoleAddress(null, null) : console;
+    checkpointEvery = checkpointEvery == null ? Duration.ofSeconds(2) : checkpointEvery;
+    parallelism = parallelism == 0 ? 1 : parallelism;
+    if (parallelism < 1 || parallelism > 64) {
+      throw new IllegalArgumentException("parallelism must be 1 to 64, not " + parallelism);
+    }
+    if (checkpointEvery.toMillis() < 200 || checkpointEvery.toMillis() > 5000) {
+      throw new IllegalArgumentException(
+          "checkpointEvery must be 200ms to 5s, not "
+              + checkpointEvery.toString().substring(2).toLowerCase(Locale.ROOT)
+              + ": alerts leave only with a checkpoint");
+    }
+    Set<String> ids = new HashSet<>();
+    for (SourceSpec source : sources) {
+      if (!ids.add(source.id())) {
+        throw new IllegalArgumentException("two sources have the id '" + source.id() + "'");
+      }
+    }
+  }
+}

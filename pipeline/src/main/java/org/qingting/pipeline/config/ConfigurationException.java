@@ -1,0 +1,10 @@
+package org.qingting.pipeline.config;
+
+/** The configuration file cannot be used; the message names the file, the line and what to do. */
+public final class ConfigurationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ConfigurationException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,179 @@
+package org.qingting.pipeline.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads {@code qingting.yaml} strictly. */
+public final class ConfigurationFile {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
+          .build();
+
+  private ConfigurationFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigurationException when it does not exist, is no YAML, or says what cannot be
+   */
+  public static Configuration read(Path file) throws ConfigurationException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(
+          file + " does not exist: copy qingting.example.yaml to it and adapt it");
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(file + " is not UTF-8: save it as UTF-8");
+    } catch (IOException e) {
+      throw new ConfigurationException(file + " cannot be read: " + e.getMessage());
+    }
+    return parse(file.toString(), text);
+  }
+
+  static Configuration parse(String name, String text) throws ConfigurationException {
+    try {
+      if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
+        return Configuration.DEFAULT;
+      }
+      return YAML.readValue(text, Configuration.class);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(explain(name, e));
+    }
+  }
+
+  private static String explain(String name, JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    String at =
+        location == null || location.getLineNr() < 1
+            ? name
+            : name + " line " + location.getLineNr();
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return at
+          + ": unknown key '"
+          + unknown.getPropertyName()
+          + "'"
+          + within(unknown)
+          + "; known keys: "
+          + unknown.getKnownPropertyIds().stream()
+              .map(Objects::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
+    }
+    if (e instanceof ValueInstantiationException impossible && impossible.getCause() != null) {
+      return at
+          + " (or the block that ends there): "
+          + impossible.getCause().getMessage()
+          + within(impossible);
+    }
+    if (e instanceof InvalidFormatException format) {
+      return at + ": '" + format.getValue() + "' is not " + wanted(format) + within(format);
+    }
+    if (e instanceof MismatchedInputException mismatch) {
+      return at + ": " + wanted(mismatch) + " is needed here" + within(mismatch);
+    }
+    return at + ": " + firstLine(e.getOriginalMessage());
+  }
+
+  private static String wanted(MismatchedInputException e) {
+    Class<?> type = e.getTargetType();
+    if (type == null) {
+      return "something else";
+    }
+    if (type == Duration.class) {
+      return "a duration such as 500ms, 2s, 10m, 1h or 7d";
+    }
+    if (type.isEnum()) {
+      StringBuilder names = new StringBuilder("one of");
+      for (Object constant : type.getEnumConstants()) {
+        names.append(' ').append(constant.toString().toLowerCase(java.util.Locale.ROOT));
+      }
+      return names.toString();
+    }
+    if (type == Integer.class || type == int.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == Double.class || type == double.class) {
+      return "a number";
+    }
+    if (java.util.Collection.class.isAssignableFrom(type)) {
+      return "a list (lines that begin with '- ')";
+    }
+    return type == String.class ? "a text" : "a block of keys";
+  }
+
+  private static String within(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference reference : e.getPath()) {
+      if (reference.getFieldName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
+      }
+    }
+    return path.length() == 0 ? "" : " (in " + path + ")";
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("not valid YAML");
+  }
+
+  /** Durations as people write them. */
+  private static final class DurationDeserializer extends StdDeserializer<Duration> {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    DurationDeserializer() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = parser.getValueAsString();
+      Matcher form = FORM.matcher(text == null ? "" : text.strip());
+      if (!form.matches()) {
+        return (Duration) context.handleWeirdStringValue(Duration.class, text, "no duration");
+      }
+      long count = Long.parseLong(form.group(1));
+      return switch (form.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.qingting.pipeline.home;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+
+/** How Flink is set up in one process: loopback only, durable every few seconds, bounded memory. */
+final class FlinkSettings {
+  private FlinkSettings() {}
+
+  static Configuration of(
+      HomePaths paths, LocalEngine.Pace pace, Path checkpoints, Optional<Path> newest) {
+    Configuration c = new Configuration();
+    String loopback = "127.0.0.1";
+    for (String key :
+        new String[] {
+          "rest.address",
+          "rest.bind-address",
+          "jobmanager.rpc.address",
+          "jobmanager.bind-host",
+          "taskmanager.host",
+          "taskmanager.bind-host"
+        }) {
+      c.setString(key, loopback);
+    }
+    c.setString("rest.bind-port", "0");
+    c.setString("io.tmp.dirs", paths.tmp().toString());
+    c.setString("parallelism.default", Integer.toString(pace.parallelism()));
+    c.setString("pipeline.max-parallelism", "128");
+    // A class that Flink would hand to Kryo fails at once instead of costing ten times as much.
+    c.setString("pipeline.generic-types", "false");
+    c.setString("pipeline.object-reuse", "true");
+
+    c.setString("state.backend.type", "rocksdb");
+    c.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
+    c.setString("state.backend.rocksdb.localdir", paths.tmp().resolve("rocksdb").toString());
+    c.setString("taskmanager.memory.managed.size", "96m");
+    c.setString("taskmanager.memory.network.min", "32m");
+    c.setString("taskmanager.memory.network.max", "32m");
+
+    c.setString("execution.checkpointing.interval", millis(pace.checkpointEvery()));
+    c.setString("execution.checkpointing.min-pause", "200 ms");
+    c.setString("execution.checkpointing.incremental", "true");
+    c.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
+    c.setString("execution.checkpointing.num-retained", "2");
+    c.setString("execution.checkpointing.timeout", "2 min");
+    c.setString("execution.checkpointing.tolerable-failed-checkpoints", "3");
+    c.setString(
+        "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    newest.ifPresent(
+        path -> {
+          c.setString("execution.state-recovery.path", path.toUri().toString());
+          c.setString("execution.state-recovery.claim-mode", "CLAIM");
+        });
+
+    c.setString("restart-strategy.type", "exponential-delay");
+    c.setString("restart-strategy.exponential-delay.initial-backoff", "1 s");
+    c.setString("restart-strategy.exponential-delay.max-backoff", "30 s");
+    return c;
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+}

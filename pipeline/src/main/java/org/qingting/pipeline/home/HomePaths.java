@@ -1,0 +1,59 @@
+package org.qingting.pipeline.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where things are in a home.
+ *
+ * @param root the folder, absolute
+ */
+public record HomePaths(Path root) {
+
+  /** The operator's secret keys. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /** Posts of imports on their way into the job. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
+  /** What became of imports. */
+  public Path receipts() {
+    return root.resolve("receipts");
+  }
+
+  /** Flink's checkpoints and savepoints, a folder a start. */
+  public Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  /** The Lucene index. */
+  public Path index() {
+    return root.resolve("index");
+  }
+
+  /** The desk's database. */
+  public Path desk() {
+    return root.resolve("desk.db");
+  }
+
+  /** Working files of a running process; emptied at each start. */
+  public Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  /** Log files. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  void make() throws IOException {
+    for (Path folder : new Path[] {root, spool(), receipts(), logs()}) {
+      Files.createDirectories(folder);
+    }
+  }
+}

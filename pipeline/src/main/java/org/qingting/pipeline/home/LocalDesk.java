@@ -1,0 +1,81 @@
+package org.qingting.pipeline.home;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.model.Alert;
+import org.qingting.model.SourceStatus;
+import org.qingting.pipeline.job.FactKeeper;
+import org.qingting.pipeline.job.JobFact;
+import org.qingting.search.OpinionQuery;
+import org.qingting.search.OpinionReader;
+import org.qingting.search.WordScore;
+import org.qingting.search.lucene.LuceneIndex;
+
+/**
+ * Keeps the job's facts at the desk of a home, and adds the words that stand out in a new alert.
+ */
+final class LocalDesk implements FactKeeper {
+  private static final Duration PAST = Duration.ofDays(14);
+  private static final int WORDS = 12;
+
+  private final AlertDesk desk;
+  private final OpinionReader reader;
+  private final Clock clock;
+
+  private LocalDesk(AlertDesk desk, OpinionReader reader, Clock clock) {
+    this.desk = desk;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  static FactKeeper.Opener opener(HomePaths paths) {
+    String desk = paths.desk().toString();
+    String index = paths.index().toString();
+    return () ->
+        new LocalDesk(
+            new AlertDesk(SqliteDeskStore.open(Path.of(desk))),
+            new LuceneIndex(Path.of(index)).openReader(),
+            Clock.systemUTC());
+  }
+
+  @Override
+  public void keep(List<JobFact> facts) throws IOException {
+    List<SourceStatus> sources = new ArrayList<>();
+    for (JobFact fact : facts) {
+      if (fact.alert() != null) {
+        desk.accept(fact.alert(), words(fact.alert()), clock.instant());
+      } else if (fact.source() != null) {
+        sources.add(fact.source());
+      }
+    }
+    if (!sources.isEmpty()) {
+      desk.accept(sources);
+    }
+  }
+
+  private List<String> words(Alert alert) throws IOException {
+    if (alert.phase() != Alert.Phase.RAISED) {
+      return List.of();
+    }
+    // The index commit of this alert's checkpoint was made before the alert left the job.
+    reader.refresh();
+    OpinionQuery past =
+        OpinionQuery.ALL.withPolice(true).between(alert.onset().minus(PAST), alert.onset());
+    return reader.standoutWords(SeriesQuery.observed(alert), past, WORDS).stream()
+        .map(WordScore::word)
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (reader) {
+      desk.close();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.qingting.pipeline.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+import org.qingting.model.Arrival;
+import org.qingting.pipeline.job.JobSettings;
+import org.qingting.pipeline.job.MonitoringJob;
+import org.qingting.search.lucene.LuceneIndex;
+
+/**
+ * Runs the job in this process, on Flink's own mini cluster, from the newest checkpoint of a home.
+ * The caller holds the home's lock for as long.
+ */
+public final class LocalEngine implements AutoCloseable {
+  private static final Duration STOP = Duration.ofMinutes(2);
+
+  private final MiniCluster cluster;
+  private final JobID job;
+  private final Path checkpoints;
+
+  private LocalEngine(MiniCluster cluster, JobID job, Path checkpoints) {
+    this.cluster = cluster;
+    this.job = job;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * How the engine runs.
+   *
+   * @param parallelism of the analysis
+   * @param checkpointEvery how often the job's state, the index and the alerts become durable
+   */
+  public record Pace(int parallelism, Duration checkpointEvery) {}
+
+  /**
+   * Starts the job.
+   *
+   * @throws IOException when it cannot start; the message says why
+   */
+  public static LocalEngine start(
+      HomePaths paths, Source<Arrival, ?, ?> source, JobSettings settings, Pace pace)
+      throws IOException {
+    Lineage lineage = new Lineage(paths.checkpoints());
+    Path checkpoints = lineage.next();
+    Optional<Path> newest = lineage.newest();
+    Configuration flink = FlinkSettings.of(paths, pace, checkpoints, newest);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    String index = paths.index().toString();
+    MonitoringJob.build(
+        env,
+        source,
+        () -> new LuceneIndex(Path.of(index)),
+        Receipts.book(paths),
+        LocalDesk.opener(paths),
+        settings);
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName("qingting");
+    JobGraph plan = graph.getJobGraph();
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(pace.parallelism())
+                .withRandomPorts()
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+    try {
+      Files.createDirectories(checkpoints);
+      cluster.start();
+      JobID job = cluster.submitJob(plan).get().getJobID();
+      return new LocalEngine(cluster, job, checkpoints);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cluster.closeAsync();
+      throw new IOException("interrupted while starting", e);
+    } catch (Exception e) {
+      cluster.closeAsync();
+      throw new IOException("the job cannot start: " + reason(e), e);
+    }
+  }
+
+  /** What last made the job restart, in words; empty while nothing did. */
+  public Optional<String> trouble() {
+    try {
+      ErrorInfo failure = cluster.getExecutionGraph(job).get(5, TimeUnit.SECONDS).getFailureInfo();
+      return failure == null
+          ? Optional.empty()
+          : Optional.of(
+              failure.getTimestamp()
+                  + " "
+                  + reason(
+                      failure
+                          .getException()
+                          .deserializeError(Thread.currentThread().getContextClassLoader())));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the job has ended and will not go on by itself. */
+  public boolean ended() {
+    try {
+      JobStatus status = cluster.getJobStatus(job).get(5, TimeUnit.SECONDS);
+      return status.isGloballyTerminalState();
+    } catch (ExecutionException | TimeoutException e) {
+      return !cluster.isRunning();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /**
+   * Stops the job with a savepoint, from which the next start goes on.
+   *
+   * @return the savepoint
+   */
+  public Path stop() throws IOException {
+    try {
+      String savepoint =
+          cluster
+              .stopWithSavepoint(job, checkpoints.toString(), false, SavepointFormatType.NATIVE)
+              .get(STOP.toSeconds(), TimeUnit.SECONDS);
+      return Path.of(java.net.URI.create(savepoint));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while stopping", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(
+          "the job could not be stopped in order; nothing is lost, it goes on from its newest"
+              + " checkpoint: "
+              + reason(e),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      cluster.closeAsync().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // The process ends anyway; its checkpoint holds everything.
+    }
+  }
+
+  private static String reason(Throwable thrown) {
+    Throwable root = ExceptionUtils.stripExecutionException(thrown);
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

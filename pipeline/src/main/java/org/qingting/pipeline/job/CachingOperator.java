@@ -1,0 +1,104 @@
+package org.qingting.pipeline.job;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+
+/**
+ * Keeps the decoded state of the busiest keys in memory and writes it back, as the pure class's own
+ * versioned bytes, before each checkpoint and when a key leaves the memory. Without it every post
+ * would decode and encode the history of each of its series.
+ *
+ * @param <S> the pure class's state
+ */
+abstract class CachingOperator<S, I, O> extends AbstractStreamOperator<O>
+    implements OneInputStreamOperator<I, O> {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MAX_CACHED = 1024;
+
+  private transient ValueState<byte[]> stored;
+  private transient Map<String, Cached<S>> cache;
+
+  /** One key's state in memory. */
+  static final class Cached<S> {
+    final S state;
+    boolean changed;
+    long timer = Long.MIN_VALUE;
+
+    Cached(S state) {
+      this.state = state;
+    }
+  }
+
+  /** How long an untouched key is remembered. */
+  abstract StateTtlConfig remembered();
+
+  abstract S decode(byte[] bytes);
+
+  abstract byte[] encode(S state);
+
+  abstract S begin(I element);
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    ValueStateDescriptor<byte[]> descriptor =
+        new ValueStateDescriptor<>("state", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    descriptor.enableTimeToLive(remembered());
+    stored = context.getKeyedStateStore().getState(descriptor);
+    cache = new LinkedHashMap<>(64, 0.75f, true);
+  }
+
+  /** The current key's state; null only where there is none and {@code element} is null. */
+  final Cached<S> load(I element) throws Exception {
+    String key = (String) getCurrentKey();
+    Cached<S> cached = cache.get(key);
+    if (cached == null) {
+      byte[] bytes = stored.value();
+      if (bytes == null && element == null) {
+        return null;
+      }
+      cached = new Cached<>(bytes == null ? begin(element) : decode(bytes));
+      cache.put(key, cached);
+      evict(key);
+    }
+    return cached;
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    Object current = getCurrentKey();
+    for (Map.Entry<String, Cached<S>> entry : cache.entrySet()) {
+      store(entry.getKey(), entry.getValue());
+    }
+    if (current != null) {
+      setCurrentKey(current);
+    }
+  }
+
+  private void evict(String current) throws Exception {
+    if (cache.size() > MAX_CACHED) {
+      Iterator<Map.Entry<String, Cached<S>>> oldest = cache.entrySet().iterator();
+      Map.Entry<String, Cached<S>> entry = oldest.next();
+      store(entry.getKey(), entry.getValue());
+      oldest.remove();
+      setCurrentKey(current);
+    }
+  }
+
+  private void store(String key, Cached<S> cached) throws Exception {
+    if (cached.changed) {
+      setCurrentKey(key);
+      stored.update(encode(cached.state));
+      cached.changed = false;
+    }
+  }
+}

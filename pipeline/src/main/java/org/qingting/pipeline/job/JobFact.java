@@ -1,0 +1,26 @@
+package org.qingting.pipeline.job;
+
+import org.qingting.model.Alert;
+import org.qingting.model.Incident;
+import org.qingting.model.SourceStatus;
+
+/**
+ * What the job states to the desk; exactly one of the three is there.
+ *
+ * @param alert an episode raised, updated or ended
+ * @param incident an incident first seen
+ * @param source how a source is doing
+ */
+public record JobFact(Alert alert, Incident incident, SourceStatus source) {
+  static JobFact of(Alert alert) {
+    return new JobFact(alert, null, null);
+  }
+
+  static JobFact of(Incident incident) {
+    return new JobFact(null, incident, null);
+  }
+
+  static JobFact of(SourceStatus source) {
+    return new JobFact(null, null, source);
+  }
+}

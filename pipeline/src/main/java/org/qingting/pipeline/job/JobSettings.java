@@ -1,0 +1,13 @@
+package org.qingting.pipeline.job;
+
+import java.util.List;
+import org.qingting.alerts.spikes.SpikeSettings;
+
+/**
+ * What the topology needs to know.
+ *
+ * @param places the office's own place names
+ * @param keepAll whether crawled posts that do not concern police are kept too
+ * @param spikes how alerts are judged
+ */
+public record JobSettings(List<String> places, boolean keepAll, SpikeSettings spikes) {}

@@ -1,0 +1,104 @@
+package org.qingting.pipeline.job;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.qingting.model.Arrival;
+import org.qingting.model.FetchReport;
+
+/**
+ * The way of a post, wired. Source, index, desk and receipts are passed in, so that one process, a
+ * cluster and a test run the very same topology. Every stateful operator has a fixed uid: a
+ * savepoint of one release is read by the next.
+ */
+public final class MonitoringJob {
+  private MonitoringJob() {}
+
+  /** Adds the topology to an environment that has none yet. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      Source<Arrival, ?, ?> source,
+      IndexOpener index,
+      ReceiptBook receipts,
+      FactKeeper.Opener desk,
+      JobSettings settings) {
+    // Watermarks come from the source itself, by what it has polled; never from the dates it saw.
+    DataStream<Arrival> arrivals =
+        env.fromSource(
+                source,
+                WatermarkStrategy.noWatermarks(),
+                "posts",
+                TypeInformation.of(Arrival.class))
+            .uid("posts");
+
+    SingleOutputStreamOperator<Arrival> fresh =
+        arrivals
+            .filter(arrival -> arrival.post() != null)
+            .keyBy(arrival -> arrival.post().id())
+            .process(new SeenBefore())
+            .name("seen before?")
+            .uid("seen-before");
+
+    SingleOutputStreamOperator<Heard> heard =
+        fresh
+            .keyBy(MarkReposts::key)
+            .process(new MarkReposts())
+            .name("repost?")
+            .uid("mark-reposts")
+            .process(new Analyse(settings.places(), settings.keepAll()))
+            .name("analyse")
+            .uid("analyse");
+
+    SingleOutputStreamOperator<Heard> placed =
+        heard
+            .filter(IncidentOperator::mayBelong)
+            .keyBy(IncidentOperator::key)
+            .transform("incident", TypeInformation.of(Heard.class), new IncidentOperator())
+            .uid("incident");
+    DataStream<Heard> opinions =
+        placed.union(heard.filter(opinion -> !IncidentOperator.mayBelong(opinion)));
+
+    opinions
+        .map(opinion -> new IndexEntry(opinion.opinion(), opinion.batch()))
+        .returns(IndexEntry.class)
+        .union(fresh.getSideOutput(SeenBefore.DUPLICATES))
+        .global()
+        .transform("index", TypeInformation.of(Void.class), new IndexOperator(index, receipts))
+        .uid("index")
+        .setParallelism(1)
+        .setMaxParallelism(1)
+        .sinkTo(new DiscardingSink<>())
+        .uid("index-end")
+        .setParallelism(1);
+
+    SingleOutputStreamOperator<JobFact> alerts =
+        opinions
+            .flatMap(new CountPerSeries())
+            .returns(SeriesObservation.class)
+            .keyBy(SeriesObservation::key)
+            .transform(
+                "spikes", TypeInformation.of(JobFact.class), new SpikeOperator(settings.spikes()))
+            .uid("spikes");
+
+    SingleOutputStreamOperator<JobFact> coverage =
+        arrivals
+            .filter(arrival -> arrival.report() != null)
+            .map(Arrival::report)
+            .returns(FetchReport.class)
+            .keyBy(FetchReport::source)
+            .process(new Coverage())
+            .name("coverage")
+            .uid("coverage");
+
+    alerts
+        .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage)
+        .sinkTo(new DeskSink(desk))
+        .name("desk")
+        .uid("desk")
+        .setParallelism(1);
+  }
+}

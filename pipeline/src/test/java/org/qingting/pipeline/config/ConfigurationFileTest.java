@@ -1,0 +1,82 @@
+package org.qingting.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qingting.ingest.SourceSpec;
+
+class ConfigurationFileTest {
+
+  @Test
+  void exampleFile_isValid() throws Exception {
+    Configuration example = ConfigurationFile.read(Path.of("..", "qingting.example.yaml"));
+    assertThat(example.sources()).hasSize(3);
+    assertThat(example.sources().get(2).kind()).isEqualTo(SourceSpec.Kind.FORUM);
+    assertThat(example.sources().get(1).every()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(example.places()).containsExactly("示例镇", "示例路派出所");
+    assertThat(example.alerts().settings().minPeople()).isEqualTo(4);
+    assertThat(example.fetch().contact()).isEqualTo("press-office@example.org");
+    assertThat(example.checkpointEvery()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void unknownKey_isNamedWithItsLineAndTheKnownOnes() {
+    assertRefused(
+        "keep: all\nfetch:\n  minDely: 2s\n", "line 3", "unknown key 'minDely'", "minDelay");
+  }
+
+  @Test
+  void wrongType_isNamedWithItsLine() {
+    assertRefused("keep: all\nparallelism: many\n", "line 2", "'many'", "a whole number");
+    assertRefused("sources: none\n", "line 1", "list");
+    assertRefused("checkpointEvery: soon\n", "line 1", "'soon'", "10m");
+    assertRefused("\nkeep: some\n", "line 2", "'some'", "police");
+  }
+
+  @Test
+  void impossibleValue_saysWhatMustBe() {
+    assertRefused("checkpointEvery: 1m\n", "200ms to 5s");
+    assertRefused("console:\n  port: 99999\n", "0 to 65535");
+    assertRefused(
+        "sources:\n- {id: a, kind: feed, url: 'http://a.example/'}\n"
+            + "- {id: a, kind: feed, url: 'http://b.example/'}\n",
+        "two sources have the id 'a'");
+    assertRefused("sources:\n- {id: a, kind: feed, url: 'ftp://a.example/'}\n", "http");
+  }
+
+  @Test
+  void brokenYaml_saysWhere() {
+    assertRefused("keep: all\nsources: [\n", "line");
+    assertRefused("keep: all\nkeep: police\n", "line 2", "keep");
+  }
+
+  @Test
+  void missingFile_pointsToTheExample(@TempDir Path folder) {
+    assertThatThrownBy(() -> ConfigurationFile.read(folder.resolve("none.yaml")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("qingting.example.yaml");
+  }
+
+  @Test
+  void fileInAnotherCharset_isRefused(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("gbk.yaml");
+    Files.write(file, "places: [示例镇]\n".getBytes("GBK"));
+    assertThatThrownBy(() -> ConfigurationFile.read(file)).hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void emptyFile_meansAllDefaults() throws Exception {
+    assertThat(ConfigurationFile.parse("x", "# nothing\n\n")).isEqualTo(Configuration.DEFAULT);
+  }
+
+  private static void assertRefused(String yaml, String... parts) {
+    assertThatThrownBy(() -> ConfigurationFile.parse("qingting.yaml", yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(parts);
+  }
+}
