@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,7 @@ final class Browser implements AutoCloseable {
         new com.microsoft.playwright.Browser.NewContextOptions()
             .setViewportSize(width, height)
             .setDeviceScaleFactor(scale)
+            .setReducedMotion(ReducedMotion.REDUCE)
             .setLocale("zh-CN"));
   }
 

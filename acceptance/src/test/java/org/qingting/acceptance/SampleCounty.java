@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class SampleCounty implements Closeable {
 
   private final Random random = new Random(20260320);
   private final Map<String, List<Draft>> drafts = new HashMap<>();
+  private final Map<String, List<Draft>> bags = new HashMap<>();
   private final List<String> wave = new ArrayList<>();
   private final OpinionWriter writer;
   final OpinionReader reader;
@@ -88,7 +90,7 @@ final class SampleCounty implements Closeable {
         .withClock(Clock.fixed(NOW, ZONE));
   }
 
-  /** Commits one more post. */
+  /** Commits one more post, the newest of all. */
   void publish(String title, String text) throws IOException {
     Draft draft = new Draft(List.of("openness"), Tone.NEUTRAL, title, text, List.of("公告"));
     writer.put(opinion(draft, "青禾县", "qinghe-news", NOW.minusSeconds(5), "", Channel.ONLINE));
@@ -134,14 +136,6 @@ final class SampleCounty implements Closeable {
         }
       }
     }
-    Draft hostile =
-        new Draft(
-            List.of("openness"),
-            Tone.NEUTRAL,
-            "标题也来试试" + SCRIPT,
-            "正文里夹带脚本" + SCRIPT + "应当只当文字看。",
-            List.of("脚本"));
-    writer.put(opinion(hostile, "青禾县", "qinghe-forum", NOW.minusSeconds(900), "", Channel.ONLINE));
   }
 
   private void negativeWave() throws IOException {
@@ -260,9 +254,14 @@ final class SampleCounty implements Closeable {
     desk.accept(statuses);
   }
 
+  /** Each draft comes once before any comes again. */
   private Draft pick(String kind) {
-    List<Draft> all = drafts.get(kind);
-    return all.get(random.nextInt(all.size()));
+    List<Draft> left = bags.computeIfAbsent(kind, key -> new ArrayList<>());
+    if (left.isEmpty()) {
+      left.addAll(drafts.get(kind));
+      Collections.shuffle(left, random);
+    }
+    return left.remove(left.size() - 1);
   }
 
   private String source(Draft draft) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class Api {
       Instant lastTried,
       String message) {}
 
-  /** All sources: the troubled ones first, then by name. */
+  /** All sources: the troubled ones first, then those with the most posts. */
   record Sources(List<Source> sources) {}
 
   /** That index and desk can be read. */
@@ -261,10 +262,10 @@ final class Api {
     }
     List<Source> sorted = new ArrayList<>(all.values());
     sorted.sort(
-        (a, b) ->
-            a.failures() != b.failures()
-                ? Long.compare(b.failures(), a.failures())
-                : a.name().compareTo(b.name()));
+        Comparator.comparingLong(Source::failures)
+            .thenComparingLong(Source::posts)
+            .reversed()
+            .thenComparing(Source::name));
     return new Sources(sorted);
   }
 

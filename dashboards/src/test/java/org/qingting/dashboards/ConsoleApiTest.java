@@ -196,9 +196,9 @@ class ConsoleApiTest {
     assertThat(sources.get(0).get("source").asText()).isEqualTo("forum");
     assertThat(sources.get(0).get("state").asText()).isEqualTo("gap");
     assertThat(sources.get(0).get("message").asText()).isEqualTo("connection refused");
-    assertThat(sources.get(1).get("state").asText()).isEqualTo("file");
-    assertThat(sources.get(2).get("state").asText()).isEqualTo("ok");
-    assertThat(sources.get(2).get("posts").asLong()).isEqualTo(3);
+    assertThat(sources.get(1).get("state").asText()).isEqualTo("ok");
+    assertThat(sources.get(2).get("state").asText()).isEqualTo("file");
+    assertThat(sources.get(1).get("posts").asLong()).isEqualTo(3);
   }
 
   @Test

@@ -138,9 +138,10 @@ final class Automaton {
     while (!level.isEmpty()) {
       List<Node> next = new ArrayList<>();
       for (Node node : level) {
-        word[node.state] = node.word;
         for (var child : node.children.entrySet()) {
           int state = child.getValue().state;
+          // Set with the parent: a link may lead to any node of the level above.
+          word[state] = child.getValue().word;
           int target = node == root ? ROOT : step(fail[node.state], child.getKey());
           fail[state] = target;
           // The nearest suffix that is a word itself; ROOT where there is none.

@@ -39,6 +39,7 @@ final class Gazetteer {
   private record Found(Form form, int start, int end) {}
 
   private final List<Form> forms;
+  private final Set<String> texts;
   private final Automaton automaton;
 
   /**
@@ -72,7 +73,13 @@ final class Gazetteer {
       }
     }
     automaton = new Automaton(byText.keySet());
+    texts = Set.copyOf(byText.keySet());
     forms = List.copyOf(byText.values());
+  }
+
+  /** Whether a word is a form of a place that this gazetteer has. */
+  boolean has(String word) {
+    return texts.contains(word);
   }
 
   /** Places named in a cleaned text, most specific form, without repetition, in order. */

@@ -19,7 +19,11 @@ final class Keywords {
 
   private final Set<String> stopWords = new HashSet<>();
 
-  Keywords() {
+  private final Gazetteer gazetteer;
+
+  /** Places that the gazetteer reports are no keywords besides. */
+  Keywords(Gazetteer gazetteer) {
+    this.gazetteer = gazetteer;
     for (String[] row : Resources.rows("stopwords.txt")) {
       stopWords.addAll(List.of(row[0].split(" ")));
     }
@@ -59,7 +63,7 @@ final class Keywords {
       }
     }
     String nature = word.nature();
-    if (nature.startsWith("nr")) {
+    if (nature.startsWith("nr") || gazetteer.has(text)) {
       return false;
     }
     return nature.startsWith("n")

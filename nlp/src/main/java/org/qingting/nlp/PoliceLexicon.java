@@ -59,7 +59,7 @@ final class PoliceLexicon {
     BitSet handles = Handles.in(text, true);
     Set<String> found = new LinkedHashSet<>();
     for (Match match : matches) {
-      if (!mention.get(match.word()) || handles != null && handles.get(match.start())) {
+      if (!mention.get(match.word()) || (handles != null && handles.get(match.start()))) {
         continue;
       }
       String word = words.get(match.word());
@@ -73,8 +73,8 @@ final class PoliceLexicon {
 
   /** 110 is also a price and a length: it counts beside calling or being called. */
   private static boolean isEmergencyCall(String text, Match match) {
-    if (match.start() > 0 && isDigitLike(text.charAt(match.start() - 1))
-        || match.end() < text.length() && isDigitLike(text.charAt(match.end()))) {
+    if ((match.start() > 0 && isDigitLike(text.charAt(match.start() - 1)))
+        || (match.end() < text.length() && isDigitLike(text.charAt(match.end())))) {
       return false;
     }
     for (String word : CALLED) {
@@ -96,6 +96,6 @@ final class PoliceLexicon {
   }
 
   private static boolean isDigitLike(char c) {
-    return c < 0x80 && Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '%';
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || c == '.' || c == '-' || c == '%';
   }
 }

@@ -46,7 +46,7 @@ public final class TextAnalyzer {
     police = new PoliceLexicon();
     themes = new ThemeLexicon();
     gazetteer = new Gazetteer(names);
-    keywords = new Keywords();
+    keywords = new Keywords(gazetteer);
     tone = ToneModel.standard();
   }
 

@@ -55,8 +55,7 @@ final class StateCodec {
                 + VERSION
                 + ": start the newer program that wrote it");
       }
-      Series.Kind kind = Series.Kind.valueOf(in.readUTF());
-      Series series = new Series(kind, in.readUTF());
+      Series series = new Series(kind(in.readUTF()), in.readUTF());
       long bucketMillis = unsigned(in);
       check(bucketMillis > 0, "bucket");
       SeriesState state = new SeriesState(series, bucketMillis);
@@ -75,6 +74,15 @@ final class StateCodec {
     } catch (IOException e) {
       throw new IllegalArgumentException("series state is cut short or damaged", e);
     }
+  }
+
+  private static Series.Kind kind(String name) throws IOException {
+    for (Series.Kind kind : Series.Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IOException("implausible kind");
   }
 
   private static void history(DataOutputStream out, History history) throws IOException {

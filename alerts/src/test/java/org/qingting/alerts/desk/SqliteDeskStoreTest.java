@@ -37,12 +37,16 @@ final class SqliteDeskStoreTest extends DeskStoreContract {
     Random random = new Random(42);
     for (int round = 0; round < 3; round++) {
       List<Process> children = new ArrayList<>();
-      for (int child = 0; child < 2; child++) {
-        children.add(start("r" + round + "c" + child));
-      }
       List<Integer> reported = new ArrayList<>();
-      for (Process child : children) {
-        reported.add(readThenKill(child, 5 + random.nextInt(60)));
+      try {
+        for (int child = 0; child < 2; child++) {
+          children.add(start("r" + round + "c" + child));
+        }
+        for (Process child : children) {
+          reported.add(readThenKill(child, 5 + random.nextInt(30)));
+        }
+      } finally {
+        children.forEach(Process::destroyForcibly);
       }
       try (DeskStore store = SqliteDeskStore.open(file())) {
         for (int child = 0; child < children.size(); child++) {
@@ -79,7 +83,8 @@ final class SqliteDeskStoreTest extends DeskStoreContract {
       for (String line = out.readLine(); line != null; line = whole(out)) {
         last = Integer.parseInt(line);
         if (last == lines) {
-          child.destroyForcibly();
+          // By its handle: the process itself would close its output unread.
+          child.toHandle().destroyForcibly();
         }
       }
       assertThat(child.waitFor()).isNotZero();

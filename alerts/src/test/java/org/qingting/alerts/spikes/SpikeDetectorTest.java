@@ -86,7 +86,7 @@ final class SpikeDetectorTest {
       posts.add(from(WAVE + i / 100.0, "s" + i, "r" + i, true));
     }
     assertThat(run(posts)).isEmpty();
-    posts.addAll(wave(WAVE + 1, 1, 30, "w"));
+    posts.addAll(wave(WAVE + 0.1, 1, 30, "w"));
     List<Alert> said = run(posts);
     assertThat(said).isNotEmpty();
     assertThat(said.get(said.size() - 1).reposts()).isEqualTo(50);

@@ -142,8 +142,16 @@ function fill(body, { alert, posts, points, history }) {
 
 function event({ at, what, note }) {
   const key = `entry_${what}`;
-  const words = say(key);
-  return el('li', {}, el('time', { datetime: at, title: full(at) }, time(at)), ' ', words === key ? what : words, note && `：${note}`);
+  const known = say(key);
+  const words = known === key ? what : known;
+  const more = figures(note);
+  return el('li', {}, el('time', { datetime: at, title: full(at) }, time(at)), ' ', more ? `${words} · ${more}` : words);
+}
+
+/** The desk notes its figures in English, as "observed 9, expected 0.9, ..."; other notes stay as they are. */
+function figures(note) {
+  const match = /^observed (\d+), expected ([\d.]+)/.exec(note);
+  return match ? say('entryFigures', number(Number(match[1])), about(Number(match[2]))) : note;
 }
 
 /** Draws again what is open, in another language. */

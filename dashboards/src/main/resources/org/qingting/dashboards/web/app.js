@@ -117,6 +117,7 @@ byId('language').addEventListener('click', () => {
 document.addEventListener('visibilitychange', () => {
   clearTimeout(timer);
   if (document.hidden) {
+    running?.abort();
     setText(byId('status-text'), say('paused'));
     byId('status').dataset.state = 'paused';
   } else {

@@ -197,7 +197,7 @@ export function trend(node, points, onset) {
     xAxis: {
       type: 'category', boundaryGap: false, data: points.map((point) => point.start),
       axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false },
-      axisLabel: { color: SOFT, hideOverlap: true, fontSize: 11, formatter: (iso) => tick(iso, false) },
+      axisLabel: { color: SOFT, hideOverlap: true, fontSize: 11, formatter: (iso) => tick(iso, false), interval: (i, iso) => /^(?:12:00|[^:]+)$/.test(tick(iso, false)) },
     },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: { color: SOFT, fontSize: 11 }, splitLine: { lineStyle: { color: LINE } } },
     series: [{

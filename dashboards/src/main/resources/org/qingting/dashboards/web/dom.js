@@ -13,7 +13,7 @@ export function el(tag, attributes = {}, ...children) {
       node.setAttribute(name, value === true ? '' : value);
     }
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  node.append(...children.filter((child) => child instanceof Node || (typeof child === 'string' && child !== '')));
   return node;
 }
 

@@ -15,7 +15,7 @@ export function headline(overview) {
     ['update', say('tileUpdate'), lastUpdate ? ago(lastUpdate) : '–', ''],
   ];
   showList(byId('tiles'), tiles, ([id]) => id, (tile) => tile.join('|'), ([id, name, value, more]) =>
-    el('div', { class: `tile ${id}${id === 'alerts' && alerts > 0 ? ' burning' : ''}`, title: id === 'update' && lastUpdate ? full(lastUpdate) : null },
+    el('div', { class: `tile is-${id}${id === 'alerts' && alerts > 0 ? ' burning' : ''}`, title: id === 'update' && lastUpdate ? full(lastUpdate) : null },
       el('dt', {}, name),
       el('dd', {}, el('b', {}, value), more && el('span', {}, more))));
   const notice = language() === 'en' ? overview.noticeEnglish || overview.notice : overview.notice;

@@ -44,6 +44,7 @@ const zh = {
   trend: '负面走势',
   history: '处置记录',
   entry_raised: '首次预警',
+  entryFigures: '负面 {0} 条，预期约 {1} 条',
   entry_updated: '数据更新',
   entry_ended: '趋于平稳',
   searchLabel: '检索词',
@@ -107,7 +108,7 @@ const zh = {
   state_gap: '监测中断',
   state_never: '尚未采集',
   state_file: '文件导入',
-  sourceFetched: '{0} 采集',
+  sourceFetched: '最近采集 {0}',
   sourceFailures: '连续失败 {0} 次',
   items: '{0} 条',
   empty: '暂无数据',
@@ -122,13 +123,13 @@ const zh = {
 };
 
 const en = {
-  name: 'Qingting 倾听',
+  name: 'Qingting',
   subtitle: 'Public-opinion monitor',
   title: 'Qingting · public-opinion monitor',
   otherLanguage: '中文',
   skip: 'Skip to the latest posts',
   loading: 'Loading…',
-  live: 'Live · refreshed {0}',
+  live: 'Live · {0}',
   paused: 'Paused',
   lost: 'Connection lost, trying again…',
   lostLong: 'The connection to the console is lost. What you see is from before; it is tried again by itself. Please check that Qingting is still running.',
@@ -165,6 +166,7 @@ const en = {
   trend: 'Negative posts',
   history: 'History',
   entry_raised: 'First raised',
+  entryFigures: '{0} negative, about {1} expected',
   entry_updated: 'Updated',
   entry_ended: 'Recovering',
   searchLabel: 'Search words',
@@ -262,7 +264,7 @@ export const THEMES = {
   fraud: ['电信诈骗与冻卡', 'Telecom fraud'],
   vulnerable: ['家暴与未成年人', 'Vulnerable people'],
   privacy: ['个人信息泄露', 'Data leaks'],
-  'officer-rights': ['袭警与民警权益', 'Officers’ rights'],
+  'officer-rights': ['袭警与民警权益', "Officers' rights"],
   praise: ['好人好事', 'Praise'],
 };
 

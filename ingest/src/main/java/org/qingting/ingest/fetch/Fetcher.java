@@ -107,6 +107,7 @@ public final class Fetcher implements AutoCloseable {
   }
 
   private FetchResult follow(Hop hop, Validators validators) throws IOException {
+    checkUrlAndOpen(hop.url);
     hop.deadline = System.nanoTime() + settings.timeout().toNanos();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       String host = hostAndPort(hop.url);
@@ -132,6 +133,12 @@ public final class Fetcher implements AutoCloseable {
       hop.url = target(hop.url, answer.location());
     }
     return failed(hop, Status.FAILED, "more than " + MOST_REDIRECTS + " redirects");
+  }
+
+  /** Opening the client for the first time is slow, and not the page's fault. */
+  private void checkUrlAndOpen(URI url) throws IOException {
+    hostAndPort(url);
+    exchange();
   }
 
   private FetchResult result(Hop hop, String host, Answer answer) {

@@ -71,7 +71,7 @@ final class ArticleReader {
         return paragraphs;
       }
     }
-    return withoutMargins(BodyText.find(page.body()).paragraphs(), title);
+    return withoutMargins(BodyText.find(page.body()), title);
   }
 
   /** Cuts bylines, the repeated title and notices off both ends of the text. */

@@ -12,8 +12,10 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * Finds the main text of a page: the element whose running text, less the weight of the links and
- * labels in it, is greatest; and writes elements out as paragraphs.
+ * Finds the main text of a page: the element, or the run of neighbouring elements, whose running
+ * text, less the weight of the links and labels in it, is greatest (a maximum subsequence, after
+ * Pasternack and Roth, "Extracting article text from the web with maximum subsequence
+ * segmentation", 2009, on the tree); and writes elements out as paragraphs.
  */
 final class BodyText {
   private static final Set<String> SILENT =
@@ -88,23 +90,28 @@ final class BodyText {
 
   private BodyText() {}
 
-  /** Main text of the page; {@code ""} where it has none. */
-  static Main find(Element body) {
+  /** Main text of the page as paragraphs; none where it has no running text. */
+  static List<String> find(Element body) {
     Scorer scorer = new Scorer();
     NodeTraversor.traverse(scorer, body);
-    Element best = scorer.best == null ? body : scorer.best;
-    return new Main(best, paragraphs(best, true));
-  }
-
-  /** The main text and the element it stands in. */
-  record Main(Element element, List<String> paragraphs) {}
-
-  /** Text of an element as paragraphs, each clean; all of it, or without what is aside. */
-  static List<String> paragraphs(Element root, boolean mainOnly) {
-    Writer writer = new Writer(root, mainOnly);
+    Run best = scorer.best;
+    if (best == null) {
+      return paragraphs(body, true);
+    }
+    Writer writer = new Writer(best, true);
     writer.walk();
     return writer.paragraphs;
   }
+
+  /** Text of an element as paragraphs, each clean; all of it, or without what is aside. */
+  static List<String> paragraphs(Element root, boolean mainOnly) {
+    Writer writer = new Writer(new Run(root, null, null), mainOnly);
+    writer.walk();
+    return writer.paragraphs;
+  }
+
+  /** An element, or the part of it from one descendant to another; null for its ends. */
+  private record Run(Element root, Element first, Element last) {}
 
   private static boolean isSilent(Element element) {
     return SILENT.contains(element.normalName())
@@ -121,16 +128,21 @@ final class BodyText {
     return node instanceof Element element && BLOCKS.contains(element.normalName());
   }
 
+  /** The best run of blocks that ends with the newest one. */
+  private record Streak(Element first, double sum) {}
+
   /** Weighs every element in one walk; a block's own text counts for all elements around it. */
   private static final class Scorer implements NodeVisitor {
     /** Links and labels weigh against an element that takes them in with its text. */
     private static final double BURDEN = 1.2;
 
     private final IdentityHashMap<Element, double[]> weights = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, Double> totals = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, Streak> streaks = new IdentityHashMap<>();
     private int silence;
     private int aside;
     private int anchors;
-    private Element best;
+    private Run best;
     private double bestScore;
 
     @Override
@@ -176,8 +188,6 @@ final class BodyText {
       }
     }
 
-    private final IdentityHashMap<Element, Double> totals = new IdentityHashMap<>();
-
     private void settle(Element element, double[] weight) {
       double plain = weight[0];
       double linked = weight[1];
@@ -185,9 +195,10 @@ final class BodyText {
       double own = running ? plain - linked : -BURDEN * (plain + linked);
       double total = own + totals.getOrDefault(element, 0.0);
       totals.remove(element);
+      streaks.remove(element);
       if (total > bestScore) {
         bestScore = total;
-        best = element;
+        best = new Run(element, null, null);
       }
       Element parent = element.parent();
       while (parent != null && !isBlock(parent)) {
@@ -195,6 +206,22 @@ final class BodyText {
       }
       if (parent != null) {
         totals.merge(parent, total, Double::sum);
+        extendRun(parent, element, total);
+      }
+    }
+
+    /** Kadane's maximum subarray over the blocks of an element, as they come. */
+    private void extendRun(Element parent, Element child, double total) {
+      Streak streak = streaks.get(parent);
+      if (streak == null || streak.sum() <= 0) {
+        streak = new Streak(child, total);
+      } else {
+        streak = new Streak(streak.first(), streak.sum() + total);
+      }
+      streaks.put(parent, streak);
+      if (streak.sum() > bestScore) {
+        bestScore = streak.sum();
+        best = new Run(parent, streak.first(), child);
       }
     }
 
@@ -209,8 +236,9 @@ final class BodyText {
 
   /** Writes the blocks of an element out in order. */
   private static final class Writer implements NodeVisitor {
-    private final Element root;
+    private final Run run;
     private final boolean mainOnly;
+    private boolean within;
     private final List<String> paragraphs = new ArrayList<>();
     private final StringBuilder current = new StringBuilder();
     private int skipped;
@@ -218,26 +246,28 @@ final class BodyText {
     private int linked;
     private int total;
 
-    Writer(Element root, boolean mainOnly) {
-      this.root = root;
+    Writer(Run run, boolean mainOnly) {
+      this.run = run;
+      this.within = run.first() == null;
       this.mainOnly = mainOnly;
     }
 
     void walk() {
-      NodeTraversor.traverse(this, root);
+      NodeTraversor.traverse(this, run.root());
       flush();
     }
 
     @Override
     public void head(Node node, int depth) {
       if (node instanceof TextNode text) {
-        if (skipped == 0 && total < 2 * PlainText.LONGEST) {
+        if (within && skipped == 0 && total < 2 * PlainText.LONGEST) {
           String part = text.getWholeText();
           current.append(part);
           total += part.length();
           linked += anchors > 0 ? part.strip().length() : 0;
         }
       } else if (node instanceof Element element) {
+        within |= element.equals(run.first());
         skipped += isSkipped(element) ? 1 : 0;
         anchors += element.normalName().equals("a") ? 1 : 0;
         if (element.normalName().equals("br") || isBlock(element)) {
@@ -252,13 +282,14 @@ final class BodyText {
         if (isBlock(element)) {
           flush();
         }
+        within &= !element.equals(run.last());
         skipped -= isSkipped(element) ? 1 : 0;
         anchors -= element.normalName().equals("a") ? 1 : 0;
       }
     }
 
     private boolean isSkipped(Element element) {
-      return !element.equals(root) && (isSilent(element) || (mainOnly && isAside(element)));
+      return !element.equals(run.root()) && (isSilent(element) || (mainOnly && isAside(element)));
     }
 
     private void flush() {

@@ -2,6 +2,7 @@ package org.qingting.ingest.parse;
 
 import crawlercommons.filters.basic.BasicURLNormalizer;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,23 @@ public final class CanonicalUrl {
     int hash = trimmed.indexOf('#');
     String page = hash < 0 ? trimmed : trimmed.substring(0, hash);
     String normalized = NORMALIZER.filter(SESSION_IN_PATH.matcher(page).replaceAll(""));
-    return normalized == null ? "" : withoutTracking(normalized);
+    return normalized == null ? "" : asUri(withoutTracking(normalized));
+  }
+
+  /** Addresses given out can be read by {@link URI}; what cannot be made so is none. */
+  private static String asUri(String url) {
+    String escaped = url;
+    for (char c : "\"<>\\^`{|}[] ".toCharArray()) {
+      if (escaped.indexOf(c) >= 0) {
+        escaped = escaped.replace(String.valueOf(c), String.format(Locale.ROOT, "%%%02X", (int) c));
+      }
+    }
+    try {
+      boolean usable = escaped.length() <= LONGEST && new URI(escaped).getHost() != null;
+      return usable ? escaped : "";
+    } catch (URISyntaxException e) {
+      return "";
+    }
   }
 
   private static String withoutTracking(String url) {
@@ -120,8 +137,10 @@ public final class CanonicalUrl {
   }
 
   private static String withFragment(String page, String fragment) {
-    return page.isEmpty() || fragment.isEmpty() || page.length() + fragment.length() > LONGEST
-        ? page
-        : page + "#" + fragment;
+    if (page.isEmpty() || fragment.isEmpty()) {
+      return page;
+    }
+    String whole = asUri(page + "#" + fragment.replace('#', '-'));
+    return whole.isEmpty() ? page : whole;
   }
 }

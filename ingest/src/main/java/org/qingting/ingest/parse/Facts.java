@@ -98,7 +98,26 @@ record Facts(String title, String author, String time) {
         return found;
       }
     }
-    return PageTimes.find(page.body().text(), now);
+    return inShortLines(page);
+  }
+
+  /**
+   * The first full date that stands in a line of its own, with a time of day if there is one; words
+   * such as 昨天 in running text tell when something happened, not when it was published.
+   */
+  private static PageTimes.Found inShortLines(Document page) {
+    PageTimes.Found dateOnly = null;
+    for (Element element : page.body().getAllElements()) {
+      String own = element.ownText();
+      if (own.length() >= 8 && own.length() <= 120) {
+        PageTimes.Found found = PageTimes.findFull(own);
+        if (found != null && found.hasTimeOfDay()) {
+          return found;
+        }
+        dateOnly = dateOnly == null ? found : dateOnly;
+      }
+    }
+    return dateOnly == null ? PageTimes.findFull(start(page.body().text(), 20_000)) : dateOnly;
   }
 
   private static boolean sameDay(PageTimes.Found a, PageTimes.Found b) {

@@ -74,6 +74,11 @@ final class PageTimes {
     return found == null ? ago(text, now) : found;
   }
 
+  /** The first time with a year in the text; null if it holds none. */
+  static Found findFull(String text) {
+    return full(FULL.matcher(text));
+  }
+
   /** A value that should be a time and nothing else (meta tags, attributes); null if it is none. */
   static Found value(String raw, Instant now) {
     String text = raw.strip();

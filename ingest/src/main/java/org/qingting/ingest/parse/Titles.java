@@ -14,7 +14,9 @@ final class Titles {
   private Titles() {}
 
   static String find(Document page, Facts facts) {
-    String whole = PlainText.line(page.title(), PlainText.LONGEST_TITLE);
+    // Not Document.title(), which looks into the head only: broken pages have it in the body.
+    Element element = page.selectFirst("title");
+    String whole = element == null ? "" : PlainText.line(element.text(), PlainText.LONGEST_TITLE);
     String heading = heading(page, whole);
     if (!heading.isEmpty() && (whole.isEmpty() || whole.contains(heading))) {
       return heading;

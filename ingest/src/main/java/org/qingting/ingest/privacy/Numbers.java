@@ -224,8 +224,8 @@ final class Numbers {
       return start;
     }
     char before = text.charAt(start - 1);
-    boolean bracket =
-        before == '(' && text.indexOf(')', groups.get(0).end()) == groups.get(0).end();
+    int end = groups.get(0).end();
+    boolean bracket = before == '(' && end < text.length() && text.charAt(end) == ')';
     return before == '+' || bracket ? start - 1 : start;
   }
 

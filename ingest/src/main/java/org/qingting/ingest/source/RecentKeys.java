@@ -71,17 +71,19 @@ final class RecentKeys {
     return keys;
   }
 
-  /** Open addressing; 0 marks a free slot, so the key 0 is kept as 1. */
+  /** Open addressing; 0 marks a free slot, so the key 0 is kept as another. */
   private static final class Table {
+    private static final long ZERO = 0x9E3779B97F4A7C15L;
+
     private long[] slots = new long[16];
     private int size;
 
     boolean contains(long key) {
-      return slots[slot(key == 0 ? 1 : key)] != 0;
+      return slots[slot(key == 0 ? ZERO : key)] != 0;
     }
 
     void add(long key) {
-      long kept = key == 0 ? 1 : key;
+      long kept = key == 0 ? ZERO : key;
       int slot = slot(kept);
       if (slots[slot] != 0) {
         return;

@@ -63,13 +63,16 @@ public final class SpoolReader implements Closeable {
         break;
       }
       try {
-        if (overlong) {
+        if (overlong || length > LONGEST_LINE) {
           throw new BadLineException("longer than " + LONGEST_LINE + " bytes");
         }
         out.accept(SpoolFormat.read(buffer, from, length));
       } catch (BadLineException e) {
         badLines++;
-        bad.note(offset, e.getMessage(), Arrays.copyOfRange(buffer, from, from + length));
+        bad.note(
+            offset,
+            e.getMessage(),
+            Arrays.copyOfRange(buffer, from, from + Math.min(length, LONGEST_LINE)));
       }
       overlong = false;
       int consumed = Math.min(length + 1, to - from);

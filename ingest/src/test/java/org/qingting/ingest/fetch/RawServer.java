@@ -26,10 +26,11 @@ final class RawServer implements AutoCloseable {
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
+  private final Thread accepting;
 
   RawServer() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread accepting = new Thread(this::accept, "raw-server");
+    accepting = new Thread(this::accept, "raw-server");
     accepting.setDaemon(true);
     accepting.start();
     page("/robots.txt", 404, "", "");
@@ -106,6 +107,11 @@ final class RawServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }

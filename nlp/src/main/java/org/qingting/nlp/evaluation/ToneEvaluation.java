@@ -21,6 +21,7 @@ import org.qingting.nlp.tone.ToneScore;
 public final class ToneEvaluation {
 
   private static final int BINS = 15;
+  private static final List<Tone> ORDER = List.of(Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE);
 
   /**
    * Scores of one class, each between 0 and 1; 0 where nothing was read or labelled so.
@@ -75,15 +76,15 @@ public final class ToneEvaluation {
     for (int i = 0; i < n; i++) {
       ToneScore score = scores[i];
       Tone best = neutral ? score.best() : score.polarity();
-      truth[i] = labels.get(i).ordinal();
-      read[i] = best.ordinal();
+      truth[i] = ORDER.indexOf(labels.get(i));
+      read[i] = ORDER.indexOf(best);
       float polar = Math.max(score.negative(), score.positive());
       confidence[i] =
           neutral
               ? Math.max(polar, score.neutral())
               : polar / Math.max(1e-9f, score.negative() + score.positive());
     }
-    List<Tone> classes = neutral ? List.of(Tone.values()) : List.of(Tone.NEGATIVE, Tone.POSITIVE);
+    List<Tone> classes = neutral ? ORDER : List.of(Tone.NEGATIVE, Tone.POSITIVE);
     return new ToneEvaluation(classes, truth, read, confidence, seconds);
   }
 
@@ -135,7 +136,7 @@ public final class ToneEvaluation {
     int[][] counts = counts(null);
     Map<Tone, ClassScore> scores = new EnumMap<>(Tone.class);
     for (Tone tone : classes) {
-      scores.put(tone, score(counts, tone.ordinal()));
+      scores.put(tone, score(counts, ORDER.indexOf(tone)));
     }
     return scores;
   }
@@ -192,7 +193,7 @@ public final class ToneEvaluation {
   private double macroF1(int[][] counts) {
     double sum = 0;
     for (Tone tone : classes) {
-      sum += score(counts, tone.ordinal()).f1();
+      sum += score(counts, ORDER.indexOf(tone)).f1();
     }
     return sum / classes.size();
   }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ import org.qingting.model.Incident;
 public final class IncidentClusterer {
 
   /** How long after its last post, or before its first, a cluster still takes posts. */
-  public static final Duration WINDOW = Duration.ofHours(72);
+  public static final Duration WINDOW = Duration.ofDays(3);
 
   private static final int FORMAT = 1;
   private static final int MAX_CLUSTERS = 32;
@@ -271,12 +272,11 @@ public final class IncidentClusterer {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IncidentClusterer that
-        && java.util.Arrays.equals(encode(), that.encode());
+    return other instanceof IncidentClusterer that && Arrays.equals(encode(), that.encode());
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(encode());
+    return Arrays.hashCode(encode());
   }
 }

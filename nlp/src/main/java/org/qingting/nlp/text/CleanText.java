@@ -124,7 +124,7 @@ public final class CleanText {
   }
 
   private static boolean isAsciiLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** Decodes an entity at {@code at}; returns where to go on, or {@code at} where there is none. */
@@ -197,14 +197,14 @@ public final class CleanText {
       return ' ';
     }
     // Variation selectors and joiners only change how an emoji looks.
-    if (c >= '\uFE00' && c <= '\uFE0F' || Character.isSurrogate(c)) {
+    if ((c >= '\uFE00' && c <= '\uFE0F') || Character.isSurrogate(c)) {
       return DROP;
     }
     int type = Character.getType(c);
     if (type == Character.CONTROL || type == Character.FORMAT) {
       return DROP;
     }
-    if (c < 0x80 || c >= 0x4E00 && c <= 0x9FFF) {
+    if (c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF)) {
       return Character.toLowerCase(c);
     }
     String compatible = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);

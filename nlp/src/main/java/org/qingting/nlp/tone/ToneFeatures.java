@@ -1,5 +1,7 @@
 package org.qingting.nlp.tone;
 
+import java.util.Arrays;
+
 /**
  * Hashed character 1- to 3-grams of a post (the hashing trick: Weinberger et al., ICML 2009), over
  * code points, so that an emoji is one character. Web addresses and {@code @handles} are left out,
@@ -108,7 +110,7 @@ public final class ToneFeatures {
 
   private void add(int point) {
     if (count == points.length) {
-      points = java.util.Arrays.copyOf(points, 2 * count);
+      points = Arrays.copyOf(points, 2 * count);
     }
     points[count++] = point;
   }

@@ -7,13 +7,28 @@ import org.qingting.nlp.tone.ToneModel;
 /**
  * Temperature and class biases by gradient descent on the log loss of posts that took no part in
  * training; each origin weighs the same.
- *
- * @param temperature what logits are divided by
- * @param bias added before that
  */
-record Calibration(float temperature, float[] bias) {
+final class Calibration {
 
   private static final int STEPS = 400;
+
+  private final float temperature;
+  private final float[] bias;
+
+  private Calibration(float temperature, float[] bias) {
+    this.temperature = temperature;
+    this.bias = bias;
+  }
+
+  /** What logits are divided by. */
+  float temperature() {
+    return temperature;
+  }
+
+  /** Added before that; three, in the order of the weights. */
+  float[] bias() {
+    return bias;
+  }
 
   static Calibration fit(float[] weights, List<TrainingSet> heldOut) {
     List<double[][]> logits = new ArrayList<>();

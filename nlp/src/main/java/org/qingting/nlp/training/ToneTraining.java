@@ -18,7 +18,7 @@ public final class ToneTraining {
 
   private static final long SEED = 20261123L;
   private static final int EPOCHS = 10;
-  private static final float POLICE_WEIGHT = 10;
+  private static final float POLICE_WEIGHT = 3;
 
   private ToneTraining() {}
 

@@ -9,8 +9,27 @@ import org.qingting.nlp.tone.ToneFeatures;
 /** Labelled posts of one origin, as hashed features. */
 record TrainingSet(String name, boolean twoClass, float weight, List<Example> examples) {
 
-  /** One post: its buckets and its tone's ordinal. */
-  record Example(int[] buckets, int tone) {}
+  /** The order of classes in weights. */
+  private static final List<Tone> ORDER = List.of(Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE);
+
+  /** One post: its buckets and the number of its tone in the order of the weights. */
+  static final class Example {
+    private final int[] buckets;
+    private final int tone;
+
+    Example(int[] buckets, int tone) {
+      this.buckets = buckets;
+      this.tone = tone;
+    }
+
+    int[] buckets() {
+      return buckets;
+    }
+
+    int tone() {
+      return tone;
+    }
+  }
 
   static TrainingSet of(List<String> lines, String name, boolean twoClass, float weight) {
     ToneFeatures features = new ToneFeatures();
@@ -28,7 +47,7 @@ record TrainingSet(String name, boolean twoClass, float weight, List<Example> ex
       for (int i = 0; i < buckets.length; i++) {
         buckets[i] = features.bucket(i);
       }
-      examples.add(new Example(buckets, Tone.of(line.substring(0, tab)).ordinal()));
+      examples.add(new Example(buckets, ORDER.indexOf(Tone.of(line.substring(0, tab)))));
     }
     return new TrainingSet(name, twoClass, weight, examples);
   }

@@ -17,7 +17,8 @@ final class Arguments {
   static String[] asTyped(String[] args) {
     boolean garbled =
         Arrays.stream(args)
-            .anyMatch(arg -> arg.chars().anyMatch(c -> c == 0xFFFD || c > 0xD7FF && c < 0xE000));
+            .flatMapToInt(String::chars)
+            .anyMatch(c -> c == 0xFFFD || (c >= 0xD800 && c <= 0xDFFF));
     if (!garbled) {
       return args;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.qingting.model.Channel;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
@@ -69,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
       long shown = System.nanoTime();
       Receipts receipts = new Receipts(paths);
       while (receipt.indexed() + receipt.duplicates() < counts.accepted()) {
-        Thread.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(50);
         receipt = receipts.of(spooling.batch()).orElse(receipt);
         if (office == null) {
           office = openOffice(configuration);

@@ -32,8 +32,8 @@ record Cast(
       int number = lot.random().nextInt(10, 1000);
       String name =
           lot.chance(0.2)
-              ? lot.deal("latin") + number
-              : lot.deal("front") + lot.deal("back") + (lot.chance(0.5) ? "" : "" + number);
+              ? lot.draw("latin") + number
+              : lot.draw("front") + lot.draw("back") + (lot.chance(0.5) ? "" : "" + number);
       names.add(name);
     }
     List<String> phones = new ArrayList<>();
@@ -52,8 +52,8 @@ record Cast(
     }
     return new Cast(
         List.copyOf(names),
-        phrases.section("pen").stream().map(p -> p + digits(lot, 2)).toList(),
-        phrases.section("desk").stream().map(p -> p + digits(lot, 2)).toList(),
+        phrases.lines("pen").stream().map(p -> p + digits(lot, 3)).toList(),
+        phrases.lines("desk").stream().map(p -> p + digits(lot, 3)).toList(),
         List.copyOf(phones),
         List.copyOf(ids),
         List.copyOf(plates),

@@ -83,7 +83,7 @@ final class DemoScript {
   List<String> places() {
     Set<String> places = new LinkedHashSet<>(List.of(COUNTY, STATION));
     for (String section : List.of("town", "road", "spot", "estate", "station", "school")) {
-      places.addAll(phrases.section(section));
+      places.addAll(phrases.lines(section));
     }
     return places.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
   }

@@ -173,8 +173,8 @@ final class OrdinaryDays {
   private void complaints(LocalDate date) {
     int count = 3 + lot.random().nextInt(4);
     Set<String> themes = new HashSet<>();
-    List<String> units = lot.shuffled(lot.cards("complained"));
-    List<String> spots = lot.shuffled(lot.cards("spot"));
+    List<String> units = lot.shuffled(lot.lines("complained"));
+    List<String> spots = lot.shuffled(lot.lines("spot"));
     double spacing = (double) SLOTS_MINUTES / count;
     for (int i = 0; i < count; i++) {
       double minute =

@@ -8,11 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The sentence templates, as read from the resource files of this package; places.txt explains
@@ -33,12 +32,12 @@ final class Phrases {
   private static final Set<String> BOUND =
       Set.of("when", "at", "rival", "phone", "idcard", "plate", "bankcard", "mail");
 
-  private static final Pattern REFERENCE = Pattern.compile("\\{([a-z.-]+)}");
+  private final Map<String, List<String>> lines;
+  private final Map<String, List<Template>> templates;
 
-  private final Map<String, List<String>> sections;
-
-  private Phrases(Map<String, List<String>> sections) {
-    this.sections = sections;
+  private Phrases(Map<String, List<String>> lines, Map<String, List<Template>> templates) {
+    this.lines = lines;
+    this.templates = templates;
   }
 
   static Phrases load() {
@@ -53,20 +52,32 @@ final class Phrases {
         throw new UncheckedIOException("cannot read the demo's " + file, e);
       }
     }
-    sections.forEach((name, lines) -> check(name, lines, sections));
-    return new Phrases(sections);
+    Map<String, List<Template>> templates = new HashMap<>();
+    sections.forEach(
+        (name, lines) -> templates.put(name, lines.stream().map(Template::of).toList()));
+    templates.forEach((name, section) -> check(name, section, templates.keySet()));
+    return new Phrases(sections, templates);
   }
 
-  List<String> section(String name) {
-    List<String> lines = sections.get(name);
-    if (lines == null) {
-      throw new IllegalArgumentException("the demo has no templates called " + name);
-    }
-    return lines;
+  /** The lines of a section as written. */
+  List<String> lines(String section) {
+    return of(section, lines);
+  }
+
+  List<Template> templates(String section) {
+    return of(section, templates);
   }
 
   Set<String> names() {
-    return Set.copyOf(sections.keySet());
+    return Set.copyOf(lines.keySet());
+  }
+
+  private static <T> T of(String section, Map<String, T> all) {
+    T found = all.get(section);
+    if (found == null) {
+      throw new IllegalArgumentException("the demo has no templates called " + section);
+    }
+    return found;
   }
 
   private static void read(String file, InputStream in, Map<String, List<String>> sections)
@@ -94,22 +105,16 @@ final class Phrases {
     }
   }
 
-  private static void check(String name, List<String> lines, Map<String, List<String>> sections) {
-    if (lines.isEmpty()) {
+  private static void check(String name, List<Template> section, Set<String> sections) {
+    if (section.isEmpty()) {
       throw new IllegalStateException("demo templates [" + name + "] are empty");
     }
-    for (String line : lines) {
-      Matcher matcher = REFERENCE.matcher(line);
-      while (matcher.find()) {
-        String reference = matcher.group(1);
-        if (!sections.containsKey(reference) && !BOUND.contains(reference)) {
-          throw new IllegalStateException("[" + name + "] uses {" + reference + "}: no such thing");
-        }
-      }
-      if (line.chars().filter(c -> c == '{').count()
-          != line.chars().filter(c -> c == '}').count()) {
-        throw new IllegalStateException("[" + name + "] has unbalanced braces: " + line);
-      }
+    Set<String> used = new HashSet<>();
+    section.forEach(t -> t.collectNames(used));
+    used.removeAll(sections);
+    used.removeAll(BOUND);
+    if (!used.isEmpty()) {
+      throw new IllegalStateException("[" + name + "] uses " + used + ": no such section");
     }
   }
 }

@@ -17,7 +17,7 @@ final class Phrasing {
 
   private final Phrases phrases;
   private final SplittableRandom random;
-  private final Map<String, List<String>> decks = new HashMap<>();
+  private final Map<String, List<Template>> decks = new HashMap<>();
   private final Set<String> said = new HashSet<>();
 
   Phrasing(Phrases phrases, SplittableRandom random) {
@@ -41,21 +41,20 @@ final class Phrasing {
     return text;
   }
 
-  /** The next card of a section's deck, slots and all. */
-  String deal(String section) {
-    List<String> deck = decks.computeIfAbsent(section, s -> new ArrayList<>());
+  private Template deal(String section) {
+    List<Template> deck = decks.computeIfAbsent(section, s -> new ArrayList<>());
     if (deck.isEmpty()) {
-      deck.addAll(shuffled(phrases.section(section)));
+      deck.addAll(shuffled(phrases.templates(section)));
     }
     return deck.remove(deck.size() - 1);
   }
 
-  /** All cards of a section, in the file's order. */
-  List<String> cards(String section) {
-    return phrases.section(section);
+  /** All lines of a section, in the file's order. */
+  List<String> lines(String section) {
+    return phrases.lines(section);
   }
 
-  /** A card of a section, its alternatives chosen, no names bound. */
+  /** The next card of a section's deck, its alternatives chosen, no names bound. */
   String draw(String section) {
     return fill(deal(section), Map.of());
   }
@@ -77,57 +76,22 @@ final class Phrasing {
     return random.nextDouble() < probability;
   }
 
-  private String fill(String template, Map<String, String> bound) {
+  private String fill(Template template, Map<String, String> bound) {
     StringBuilder out = new StringBuilder();
-    int i = 0;
-    while (i < template.length()) {
-      char c = template.charAt(i);
-      if (c == '{') {
-        int end = closing(template, i);
-        out.append(slot(template.substring(i + 1, end), bound));
-        i = end + 1;
-      } else {
-        out.append(c == '¶' ? '\n' : c);
-        i++;
-      }
-    }
+    template.say(
+        new Template.Speaker() {
+          @Override
+          public String name(String name) {
+            String value = bound.get(name);
+            return value != null ? value : fill(deal(name), bound);
+          }
+
+          @Override
+          public int choose(int bound) {
+            return random.nextInt(bound);
+          }
+        },
+        out);
     return out.toString();
-  }
-
-  private String slot(String inside, Map<String, String> bound) {
-    List<String> options = options(inside);
-    if (options.size() > 1) {
-      return fill(oneOf(options), bound);
-    }
-    String value = bound.get(inside);
-    return value != null ? value : fill(deal(inside), bound);
-  }
-
-  private static int closing(String template, int open) {
-    int depth = 0;
-    for (int i = open; i < template.length(); i++) {
-      char c = template.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("no closing brace in demo template: " + template);
-  }
-
-  private static List<String> options(String inside) {
-    List<String> options = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i < inside.length(); i++) {
-      char c = inside.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (c == '|' && depth == 0) {
-        options.add(inside.substring(start, i));
-        start = i + 1;
-      }
-    }
-    options.add(inside.substring(start));
-    return options;
   }
 }

@@ -18,6 +18,9 @@ final class Scribe {
   private static final List<String> KEPT_IN_NEWS =
       List.of("town", "road", "spot", "school", "station");
 
+  /** Code points: shorter replies are drawn again. Every section has longer ones. */
+  private static final int SHORTEST = 8;
+
   /**
    * A thread that can be replied to.
    *
@@ -93,6 +96,9 @@ final class Scribe {
     bound.putAll(about);
     bound.put("at", "@" + other + " ");
     String text = lot.say(section, bound);
+    while (text.codePointCount(0, text.length()) < SHORTEST) {
+      text = lot.say(section, bound);
+    }
     if (!other.equals(author) && !text.contains("@") && lot.chance(0.16)) {
       text = "回复 @" + other + " ：" + text;
     }

@@ -21,6 +21,7 @@ import java.util.zip.CRC32;
 /** One site on a free loopback port: robots.txt, its pages with ETags, and counters. */
 final class SiteServer implements AutoCloseable {
   private static final int THREADS = 2;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final SitePages pages;
   private final Function<Instant, Visible> script;
@@ -46,7 +47,7 @@ final class SiteServer implements AutoCloseable {
 
   static SiteServer start(SitePages pages, Function<Instant, Visible> script, Clock clock)
       throws IOException {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
     HttpServer server = HttpServer.create(any, 0);
     ExecutorService threads =
         Executors.newFixedThreadPool(

@@ -1,6 +1,7 @@
 package org.qingting.pipeline.home;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -139,11 +142,12 @@ public final class LocalEngine implements AutoCloseable {
    */
   public Path stop() throws IOException {
     try {
+      awaitRunning();
       String savepoint =
           cluster
               .stopWithSavepoint(job, checkpoints.toString(), false, SavepointFormatType.NATIVE)
               .get(STOP.toSeconds(), TimeUnit.SECONDS);
-      return Path.of(java.net.URI.create(savepoint));
+      return Path.of(URI.create(savepoint));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while stopping", e);
@@ -154,6 +158,30 @@ public final class LocalEngine implements AutoCloseable {
               + reason(e),
           e);
     }
+  }
+
+  /** A savepoint needs every task to run, which a job that has just begun does not. */
+  private void awaitRunning() throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + STOP.toNanos();
+    while (!allRun()) {
+      if (ended() || System.nanoTime() > deadline) {
+        throw new TimeoutException(trouble().orElse("the job does not run"));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private boolean allRun() throws InterruptedException, ExecutionException, TimeoutException {
+    if (cluster.getJobStatus(job).get(5, TimeUnit.SECONDS) != JobStatus.RUNNING) {
+      return false;
+    }
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(job).get(5, TimeUnit.SECONDS).getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -89,6 +89,9 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
     since = Math.min(since, record.getValue().observation().at().toEpochMilli());
     Cached<SeriesState> cached = load(record.getValue());
     cached.changed = true;
+    if (timers.currentWatermark() > Long.MIN_VALUE) {
+      emit(detector.advance(cached.state, Instant.ofEpochMilli(timers.currentWatermark())));
+    }
     emit(detector.observe(cached.state, record.getValue().observation()));
     wakeLater(cached);
   }

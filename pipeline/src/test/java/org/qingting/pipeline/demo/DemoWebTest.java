@@ -71,8 +71,7 @@ class DemoWebTest {
               assertThat(floor.select(forum.select().text())).hasSize(1);
               assertThat(floor.select(forum.select().time())).hasSize(1);
               assertThat(floor.select(forum.select().author())).hasSize(1);
-              assertThat(web.plantedNames())
-                  .contains(floor.select(forum.select().author()).text());
+              assertThat(web.plantedNames()).contains(floor.select(forum.select().author()).text());
             });
   }
 

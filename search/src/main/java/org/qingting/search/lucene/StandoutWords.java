@@ -33,7 +33,7 @@ import org.qingting.search.WordScore;
  */
 final class StandoutWords {
   private static final int FOREGROUND_READ = 2_000;
-  private static final int BACKGROUND_READ = 20_000;
+  private static final int BACKGROUND_READ = 5_000;
 
   /** Candidates counted exactly for each word asked for. */
   private static final int SPARE = 3;
