@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Series(Kind kind, String name) {
 
-  /** What a series counts. */
+  /** What a series counts, from wide to narrow. */
   public enum Kind {
     /** All posts that concern police. */
     OVERALL,

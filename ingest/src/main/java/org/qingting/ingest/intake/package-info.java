@@ -2,7 +2,7 @@
  * Reads files of posts that people bring: JSON Lines or CSV, one post a line.
  *
  * <pre>{@code
- * ImportReader.read(in, ImportReader.Format.of(in, "posts.csv"), line -> {
+ * ImportReader.read(in, "posts.csv", line -> {
  *   if (line instanceof Line.Accepted post) {
  *     anonymizer.anonymize(post.post(), post.source(), channel, post.outerId(), now, batch);
  *   } else if (line instanceof Line.Rejected bad) {

@@ -46,7 +46,8 @@ final class Authors {
         return name;
       }
     }
-    String text = page.body().text();
+    // Block by block, so that a name is not read on into the next line.
+    String text = String.join("\n", BodyText.paragraphs(page.body(), false));
     for (Pattern pattern : List.of(LABELLED, REPORTER, EDITOR)) {
       Matcher matcher = pattern.matcher(text);
       if (matcher.find()) {

@@ -79,6 +79,14 @@ record Facts(String title, String author, String time) {
       return declared;
     }
     PageTimes.Found shown = shown(page, now);
+    for (Element element : page.select("time[datetime], [itemprop=datePublished]")) {
+      PageTimes.Found marked =
+          PageTimes.value(
+              element.hasAttr("datetime") ? element.attr("datetime") : element.text(), now);
+      if (declared == null && marked != null) {
+        return marked;
+      }
+    }
     if (declared == null) {
       declared = PageTimes.inUrl(url.getRawPath() == null ? "" : url.getRawPath());
     }

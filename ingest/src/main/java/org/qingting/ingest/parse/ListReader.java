@@ -94,7 +94,8 @@ final class ListReader {
     if (!(forum ? THREAD_PATH : ARTICLE_PATH).matcher(path).find()) {
       return false;
     }
-    return anchor.closest("nav, footer, aside, [class*=foot], [class*=crumb], [class*=copyright]")
+    return anchor.closest(
+            "nav, footer, aside, [class^=nav], [class*= nav], [id^=nav], [class*=foot], [class*=crumb], [class*=copyright]")
         == null;
   }
 

@@ -116,7 +116,9 @@ final class AuthorNames {
     }
     // Two Han characters may be part of other words: only where they stand alone or are a byline.
     return Pattern.compile(
-        "(?:(?<=记者|作者|编辑|通讯员|责编|摄影|署名)|(?<![\\p{IsHan}A-Za-z0-9]))"
+        "(?<=记者|作者|编辑|通讯员|责编|摄影|署名)"
+            + exact
+            + "|(?<![\\p{IsHan}A-Za-z0-9])"
             + exact
             + "(?![\\p{IsHan}A-Za-z0-9])");
   }

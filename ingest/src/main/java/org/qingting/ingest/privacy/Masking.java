@@ -70,10 +70,10 @@ final class Masking {
     if (folded.indexOf('@') >= 0) {
       findAddressedNames(folded, spans);
     }
+    findLabelled(WECHAT_ID, folded, "[微信号]", spans);
     findLabelled(WECHAT, folded, "[微信号]", spans);
     if (digits) {
       findLabelled(WECHAT_BARE, folded, "[微信号]", spans);
-      findLabelled(WECHAT_ID, folded, "[微信号]", spans);
       findLabelled(QQ, folded, "[QQ号]", spans);
       Numbers.find(folded, spans);
       findLabelled(LABELLED_PHONE, folded, Numbers.PHONE, spans);

@@ -384,11 +384,15 @@ class PostReaderTest {
     articles(0, 3);
     startFresh(crawl(true, news()));
     pollUntil(() -> out.posts().size() == 1);
+    List<Thread> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().matches("fetch-([0-9]+|clock-.*|deadlines)"))
+            .toList();
+    assertThat(threads).isNotEmpty();
     reader.close();
-    assertThat(
-            Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.matches("fetch-[0-9]+")))
-        .isEmpty();
+    for (Thread thread : threads) {
+      thread.join(5_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
   }
 }

@@ -42,8 +42,8 @@ public final class CommandLineInterface {
       System.setProperty("qingting.logs", new HomeOption().path().resolve("logs").toString());
     }
     CommandLine line = new CommandLine(new CommandLineInterface());
-    line.setOut(new java.io.PrintWriter(Terminal.OUT, true));
-    line.setErr(new java.io.PrintWriter(Terminal.ERR, true));
+    line.setOut(Terminal.writer(Terminal.OUT));
+    line.setErr(Terminal.writer(Terminal.ERR));
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     if (args.length == 0) {

@@ -2,7 +2,9 @@ package org.qingting.pipeline.commands;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,9 +20,13 @@ final class Terminal {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Whether a person looks at standard output. */
+  static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Whether a person looks at standard output; the launcher knows, Java does not reliably. */
   static boolean isWatched() {
-    return System.console() != null && System.getenv("NO_COLOR") == null;
+    return System.getenv("QINGTING_TERMINAL") != null && System.getenv("NO_COLOR") == null;
   }
 
   /** One line, without control characters: post text could otherwise steer the terminal. */

@@ -1,12 +1,14 @@
 package org.qingting.pipeline.commands;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.qingting.alerts.desk.AlertCase;
 import org.qingting.model.Alert;
+import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
 import org.qingting.pipeline.home.Office;
 import org.qingting.search.OpinionQuery;
@@ -72,9 +74,7 @@ final class Watch {
   boolean alerts() throws IOException {
     List<AlertCase> all = office.desk().alerts(200, false);
     Optional<AlertCase> first =
-        all.stream()
-            .filter(c -> !shown.containsKey(c.id()))
-            .max((a, b) -> Integer.compare(specific(a), specific(b)));
+        all.stream().filter(c -> !shown.containsKey(c.id())).max(Comparator.comparing(Watch::kind));
     office.reader().refresh();
     if (first.isPresent()) {
       Terminal.OUT.println(alertText.full(first.get()));
@@ -97,9 +97,9 @@ final class Watch {
             key, alertText.name(alert.series()), alert.observed(), AlertText.expected(alert)));
   }
 
-  /** The narrower the series that rose, the more it tells. */
-  private static int specific(AlertCase alertCase) {
-    return alertCase.latest().series().kind().ordinal();
+  /** Kinds stand from wide to narrow; the narrower the series that rose, the more it tells. */
+  private static Series.Kind kind(AlertCase alertCase) {
+    return alertCase.latest().series().kind();
   }
 
   /** Tells what made the job restart, once each. */

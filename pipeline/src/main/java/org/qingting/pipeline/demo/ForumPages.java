@@ -110,7 +110,7 @@ final class ForumPages implements SitePages {
         + path(number, 1)
         + "\">"
         + replies
-        + "</a><em>"
+        + "</a> / <em>"
         + views(number, replies)
         + "</em></td><td class=\"by\">"
         + link(last.author())

@@ -14,7 +14,8 @@ import org.qingting.pipeline.demo.DemoPost.Site;
  */
 final class Scribe {
   private static final List<String> KEPT =
-      List.of("town", "road", "spot", "school", "station", "estate", "unit", "food", "item");
+      List.of(
+          "town", "road", "spot", "school", "station", "estate", "unit", "food", "item", "want");
   private static final List<String> KEPT_IN_NEWS =
       List.of("town", "road", "spot", "school", "station");
 

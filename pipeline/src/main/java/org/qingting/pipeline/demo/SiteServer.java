@@ -3,6 +3,7 @@ package org.qingting.pipeline.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,8 +61,22 @@ final class SiteServer implements AutoCloseable {
     SiteServer site = new SiteServer(pages, script, clock, server, threads);
     server.setExecutor(threads);
     server.createContext("/", site::answer);
-    server.start();
+    startAsDaemon(server);
     return site;
+  }
+
+  /** The dispatching thread inherits its kind: a web left open must not keep the process alive. */
+  private static void startAsDaemon(HttpServer server) throws IOException {
+    Thread starter = new Thread(server::start, "demo-web-start");
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      server.stop(0);
+      throw new InterruptedIOException("interrupted while the demo's web was opened");
+    }
   }
 
   String host() {

@@ -15,7 +15,7 @@ import org.qingting.pipeline.demo.DemoPost.Site;
 final class TurningSour {
   static final Duration FIRST_THREAD_BEFORE = Duration.ofHours(2);
   static final Duration STATEMENT_AFTER = Duration.ofSeconds(75);
-  static final String OFFICE = "青禾县公安局";
+  static final String OFFICE = "青禾公安发布";
 
   private final Scribe scribe;
   private final Phrasing lot;

@@ -27,12 +27,15 @@ import org.qingting.model.Arrival;
 import org.qingting.pipeline.job.JobSettings;
 import org.qingting.pipeline.job.MonitoringJob;
 import org.qingting.search.lucene.LuceneIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the job in this process, on Flink's own mini cluster, from the newest checkpoint of a home.
  * The caller holds the home's lock for as long.
  */
 public final class LocalEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
   private static final Duration STOP = Duration.ofMinutes(2);
 
   private final MiniCluster cluster;
@@ -93,10 +96,10 @@ public final class LocalEngine implements AutoCloseable {
       return new LocalEngine(cluster, job, checkpoints);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      cluster.closeAsync();
+      shut(cluster);
       throw new IOException("interrupted while starting", e);
     } catch (Exception e) {
-      cluster.closeAsync();
+      shut(cluster);
       throw new IOException("the job cannot start: " + reason(e), e);
     }
   }
@@ -186,12 +189,16 @@ public final class LocalEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    shut(cluster);
+  }
+
+  private static void shut(MiniCluster cluster) {
     try {
       cluster.closeAsync().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // The process ends anyway; its checkpoint holds everything.
+      LOG.warn("The job's engine did not shut in order; its checkpoint holds everything", e);
     }
   }
 

@@ -43,8 +43,11 @@ class ConfigurationFileTest {
     assertRefused("checkpointEvery: 1m\n", "200ms to 5s");
     assertRefused("console:\n  port: 99999\n", "0 to 65535");
     assertRefused(
-        "sources:\n- {id: a, kind: feed, url: 'http://a.example/'}\n"
-            + "- {id: a, kind: feed, url: 'http://b.example/'}\n",
+        """
+        sources:
+        - {id: a, kind: feed, url: 'http://a.example/'}
+        - {id: a, kind: feed, url: 'http://b.example/'}
+        """,
         "two sources have the id 'a'");
     assertRefused("sources:\n- {id: a, kind: feed, url: 'ftp://a.example/'}\n", "http");
   }
