@@ -114,6 +114,8 @@ class HouseRulesTest {
         .and()
         .areDeclaredInClassesThat()
         .doNotHaveFullyQualifiedName("org.qingting.model.Arrival")
+        .and()
+        .areNotStatic()
         .should()
         .haveNameNotMatching("(?i).*(author|person|user|account|pseudonym|uid|nick).*")
         .check(house);

@@ -55,6 +55,9 @@ final class HomeAddresses {
   private HomeAddresses() {}
 
   static void find(String folded, Masking.Spans spans) {
+    if (!mayHold(folded)) {
+      return;
+    }
     Matcher chain = CHAIN.matcher(folded);
     while (chain.find()) {
       boolean bareFlat = Character.isDigit(folded.charAt(chain.end() - 1));
@@ -63,7 +66,25 @@ final class HomeAddresses {
       }
     }
     findDoors(ESTATE, folded, spans);
-    findDoors(LIVES_AT, folded, spans);
+    if (folded.indexOf('住') >= 0 || folded.contains("户籍")) {
+      findDoors(LIVES_AT, folded, spans);
+    }
+  }
+
+  /** Spares most texts the patterns: a number before a unit, or digits joined by a sign. */
+  private static boolean mayHold(String folded) {
+    for (int i = 1; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      boolean number = isNumber(folded.charAt(i - 1)) || (i > 1 && isNumber(folded.charAt(i - 2)));
+      if (number && ("号栋幢座单楼层室户弄组-#".indexOf(c) >= 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumber(char c) {
+    return c < 0x80 ? Character.isLetterOrDigit(c) : "一二三四五六七八九十百零〇两甲乙丙丁".indexOf(c) >= 0;
   }
 
   private static void findDoors(Pattern pattern, String folded, Masking.Spans spans) {

@@ -65,18 +65,25 @@ final class Masking {
 
   private static String once(String text) {
     String folded = fold(text);
-    boolean digits = folded.chars().anyMatch(c -> c >= '0' && c <= '9');
+    boolean digits = holdsAny(folded, "0123456789");
     Spans spans = new Spans();
     if (folded.indexOf('@') >= 0) {
       findAddressedNames(folded, spans);
     }
-    findLabelled(WECHAT_ID, folded, "[微信号]", spans);
-    findLabelled(WECHAT, folded, "[微信号]", spans);
-    if (digits) {
+    // Each pattern is spared the texts that lack what it cannot do without.
+    if (holdsAny(folded, "微薇vVwW")) {
+      findLabelled(WECHAT_ID, folded, "[微信号]", spans);
+      findLabelled(WECHAT, folded, "[微信号]", spans);
       findLabelled(WECHAT_BARE, folded, "[微信号]", spans);
-      findLabelled(QQ, folded, "[QQ号]", spans);
+    }
+    if (digits) {
+      if (holdsAny(folded, "qQ扣")) {
+        findLabelled(QQ, folded, "[QQ号]", spans);
+      }
       Numbers.find(folded, spans);
-      findLabelled(LABELLED_PHONE, folded, Numbers.PHONE, spans);
+      if (holdsAny(folded, "电机传tT")) {
+        findLabelled(LABELLED_PHONE, folded, Numbers.PHONE, spans);
+      }
       Matcher plate = PLATE.matcher(folded);
       while (plate.find()) {
         spans.add(plate.start(), plate.end(), "[车牌号]");
@@ -84,6 +91,15 @@ final class Masking {
     }
     HomeAddresses.find(folded, spans);
     return spans.isEmpty() ? text : spans.applyTo(text);
+  }
+
+  private static boolean holdsAny(String text, String characters) {
+    for (int i = 0; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void findLabelled(Pattern pattern, String folded, String mask, Spans spans) {

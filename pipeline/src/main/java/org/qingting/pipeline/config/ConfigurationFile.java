@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,14 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code qingting.yaml} strictly. */
 public final class ConfigurationFile {
@@ -68,17 +77,49 @@ public final class ConfigurationFile {
         return Configuration.DEFAULT;
       }
       return YAML.readValue(text, Configuration.class);
+    } catch (JsonMappingException e) {
+      throw new ConfigurationException(explain(name + line(text, e), e));
     } catch (JsonProcessingException e) {
-      throw new ConfigurationException(explain(name, e));
+      JsonLocation location = e.getLocation();
+      throw new ConfigurationException(
+          explain(location == null ? name : name + " line " + location.getLineNr(), e));
     }
   }
 
-  private static String explain(String name, JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    String at =
-        location == null || location.getLineNr() < 1
-            ? name
-            : name + " line " + location.getLineNr();
+  /**
+   * The line in which the key stands that an exception is about. Its own location is where the
+   * reader had got to by then, which may be the end of the block.
+   */
+  private static String line(String text, JsonMappingException e) {
+    Node node;
+    try {
+      node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+    } catch (YAMLException broken) {
+      node = null;
+    }
+    int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      Node next = null;
+      if (node instanceof MappingNode mapping) {
+        for (NodeTuple entry : mapping.getValue()) {
+          if (entry.getKeyNode() instanceof ScalarNode key
+              && key.getValue().equals(step.getFieldName())) {
+            next = entry.getValueNode();
+            line = key.getStartMark().getLine() + 1;
+          }
+        }
+      } else if (node instanceof SequenceNode list
+          && step.getIndex() >= 0
+          && step.getIndex() < list.getValue().size()) {
+        next = list.getValue().get(step.getIndex());
+        line = next.getStartMark().getLine() + 1;
+      }
+      node = next;
+    }
+    return line < 1 ? "" : " line " + line;
+  }
+
+  private static String explain(String at, JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return at
           + ": unknown key '"
@@ -92,10 +133,7 @@ public final class ConfigurationFile {
               .collect(Collectors.joining(", "));
     }
     if (e instanceof ValueInstantiationException impossible && impossible.getCause() != null) {
-      return at
-          + " (or the block that ends there): "
-          + impossible.getCause().getMessage()
-          + within(impossible);
+      return at + ": " + impossible.getCause().getMessage() + within(impossible);
     }
     if (e instanceof InvalidFormatException format) {
       return at + ": '" + format.getValue() + "' is not " + wanted(format) + within(format);

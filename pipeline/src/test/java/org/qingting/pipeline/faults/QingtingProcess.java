@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 /** The program as a process of its own, so that it can really be killed. */
 final class QingtingProcess implements AutoCloseable {
   private final Process process;
+  private final Path home;
   private final Path output;
 
-  private QingtingProcess(Process process, Path output) {
+  private QingtingProcess(Process process, Path home, Path output) {
+    this.home = home;
     this.process = process;
     this.output = output;
   }
@@ -33,7 +35,7 @@ final class QingtingProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("QINGTING_HOME", home.toString());
-    return new QingtingProcess(builder.start(), output);
+    return new QingtingProcess(builder.start(), home, output);
   }
 
   /** kill -9. */
@@ -61,8 +63,12 @@ final class QingtingProcess implements AutoCloseable {
     return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 
+  /** What it printed, and the end of its log. */
   String output() throws IOException {
-    return Files.readString(output);
+    Path log = home.resolve("logs").resolve("qingting.log");
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return Files.readString(output)
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - 80), lines.size()));
   }
 
   @Override
