@@ -58,8 +58,13 @@ public final class KeyRing {
     }
   }
 
+  /** The month whose people keys serve at a time; when it has changed, {@link #open} again. */
+  public static YearMonth period(Instant now) {
+    return YearMonth.from(now.atZone(ZONE));
+  }
+
   private static PrivacyKeys openLocked(Path directory, Instant now) throws IOException {
-    Path current = directory.resolve("people-" + YearMonth.from(now.atZone(ZONE)) + ".key");
+    Path current = directory.resolve("people-" + period(now) + ".key");
     List<Path> people = peopleFiles(directory);
     Path idsFile = directory.resolve(IDS);
     if (Files.notExists(idsFile)) {

@@ -3,6 +3,7 @@ package org.qingting.pipeline.commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.qingting.pipeline.home.Backup;
 import org.qingting.pipeline.home.Home;
@@ -30,7 +31,7 @@ final class BackupCommand implements Callable<Integer> {
     }
     try (Home opened = Home.open(home.path())) {
       Running.prepare(opened);
-      int files = Backup.write(opened, file.toAbsolutePath());
+      int files = Backup.write(opened, file.toAbsolutePath(), Instant.now());
       Terminal.OUT.println(file + ": " + files + " files, " + Files.size(file) + " bytes");
     }
     return 0;

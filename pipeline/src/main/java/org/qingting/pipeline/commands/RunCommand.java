@@ -2,6 +2,7 @@ package org.qingting.pipeline.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
       for (long second = 0; !stop.await(1, TimeUnit.SECONDS); second++) {
         watch.alerts();
         watch.troubles();
+        office.renewKeys(Instant.now());
         if (second % 10 == 0) {
           watch.progress();
         }

@@ -2,6 +2,7 @@ package org.qingting.pipeline.commands;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.qingting.dashboards.ConsoleSettings;
@@ -20,7 +21,7 @@ final class Running {
   static Office start(Home home, Configuration configuration, boolean crawl) throws IOException {
     try {
       prepare(home);
-      return Office.start(home, configuration, crawl);
+      return Office.start(home, configuration, crawl, Instant.now());
     } catch (IOException | RuntimeException e) {
       home.close();
       throw e;

@@ -40,7 +40,7 @@ final class Spooling {
   Spooling(HomePaths paths, Path file, Channel channel) throws IOException {
     this.file = file;
     this.channel = channel;
-    this.anonymizer = Office.anonymizer(paths);
+    this.anonymizer = Office.anonymizer(paths, clock.instant());
     this.spool = new SpoolWriter(paths.spool());
     byte[] random = new byte[8];
     new SecureRandom().nextBytes(random);

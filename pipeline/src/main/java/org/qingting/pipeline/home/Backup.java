@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,14 @@ public final class Backup {
    *
    * @return how many files it holds
    */
-  public static int write(Home home, Path file) throws IOException {
+  public static int write(Home home, Path file, Instant now) throws IOException {
     HomePaths paths = home.paths();
     if (new Lineage(paths.checkpoints()).newest().isEmpty()) {
       throw new IOException(
           "nothing was kept in " + paths.root() + " yet: there is nothing to back up");
     }
     Path savepoint;
-    try (LocalEngine engine = Office.engine(paths, Configuration.DEFAULT, false)) {
+    try (LocalEngine engine = Office.engine(paths, Configuration.DEFAULT, false, now)) {
       savepoint = engine.stop();
     }
     Path desk = paths.tmp().resolve("desk-backup.db");

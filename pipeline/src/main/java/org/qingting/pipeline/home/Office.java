@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Optional;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
@@ -23,13 +24,26 @@ public final class Office implements Closeable {
   private static final Duration SLACK = Duration.ofMinutes(5);
 
   private final Home home;
-  private final LocalEngine engine;
+  private final Configuration configuration;
+  private final boolean crawl;
   private final OpinionReader reader;
   private final AlertDesk desk;
+  private volatile LocalEngine engine;
+  private YearMonth period;
 
-  private Office(Home home, LocalEngine engine, OpinionReader reader, AlertDesk desk) {
+  private Office(
+      Home home,
+      Configuration configuration,
+      boolean crawl,
+      LocalEngine engine,
+      YearMonth period,
+      OpinionReader reader,
+      AlertDesk desk) {
     this.home = home;
+    this.configuration = configuration;
+    this.crawl = crawl;
     this.engine = engine;
+    this.period = period;
     this.reader = reader;
     this.desk = desk;
   }
@@ -38,29 +52,37 @@ public final class Office implements Closeable {
    * Starts the job from the newest checkpoint of the home. The office closes the home with itself.
    *
    * @param crawl false to only work off the intake spool; what is known about the sources is kept
+   * @param now decides which month's keys serve
    */
-  public static Office start(Home home, Configuration configuration, boolean crawl)
+  public static Office start(Home home, Configuration configuration, boolean crawl, Instant now)
       throws IOException {
     HomePaths paths = home.paths();
     AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
     LocalEngine engine;
     try {
-      engine = engine(paths, configuration, crawl);
+      engine = engine(paths, configuration, crawl, now);
     } catch (IOException e) {
       desk.close();
       throw e;
     }
-    return new Office(home, engine, new LuceneIndex(paths.index()).openReader(), desk);
+    return new Office(
+        home,
+        configuration,
+        crawl,
+        engine,
+        KeyRing.period(now),
+        new LuceneIndex(paths.index()).openReader(),
+        desk);
   }
 
-  static LocalEngine engine(HomePaths paths, Configuration configuration, boolean crawl)
-      throws IOException {
+  static LocalEngine engine(
+      HomePaths paths, Configuration configuration, boolean crawl, Instant now) throws IOException {
     return LocalEngine.start(
         paths,
         new PostSource(
             configuration.sources(),
             configuration.fetch(),
-            anonymizer(paths),
+            anonymizer(paths, now),
             paths.spool().toString(),
             crawl,
             SLACK,
@@ -73,8 +95,25 @@ public final class Office implements Closeable {
   }
 
   /** What turns names and numbers into ids, with this home's keys. */
-  public static Anonymizer anonymizer(HomePaths paths) throws IOException {
-    return new Anonymizer(KeyRing.open(paths.keys(), Instant.now()));
+  public static Anonymizer anonymizer(HomePaths paths, Instant now) throws IOException {
+    return new Anonymizer(KeyRing.open(paths.keys(), now));
+  }
+
+  /**
+   * Goes on with a new month's keys once the month has changed, and destroys the old ones: the job
+   * is stopped with a savepoint and started again. Cheap while the month has not changed.
+   *
+   * @return whether it was started again
+   */
+  public boolean renewKeys(Instant now) throws IOException {
+    if (KeyRing.period(now).equals(period)) {
+      return false;
+    }
+    engine.stop();
+    engine.close();
+    engine = engine(home.paths(), configuration, crawl, now);
+    period = KeyRing.period(now);
+    return true;
   }
 
   /** Where things are. */

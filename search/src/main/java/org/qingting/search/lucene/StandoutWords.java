@@ -57,7 +57,12 @@ final class StandoutWords {
     }
     ScoreDoc[] read = searcher.search(foreground, FOREGROUND_READ, newest).scoreDocs;
     int[] docs = Arrays.stream(read).mapToInt(hit -> hit.doc).toArray();
-    Map<String, Integer> found = documentCounts(docs);
+    Set<String> keywords = new HashSet<>();
+    Map<String, Integer> found = documentCounts(docs, keywords);
+    if (!keywords.isEmpty()) {
+      // Analysis has told the words that say something from those that every angry post has.
+      found.keySet().retainAll(keywords);
+    }
     int atLeast = docs.length >= ENOUGH_HITS ? 2 : 1;
     found.entrySet().removeIf(e -> e.getValue() < atLeast || !isTelling(e.getKey()));
 
@@ -70,7 +75,7 @@ final class StandoutWords {
       }
     } else {
       int[] sample = sample(background, backgroundHits);
-      Map<String, Integer> others = documentCounts(sample);
+      Map<String, Integer> others = documentCounts(sample, new HashSet<>());
       for (Map.Entry<String, Integer> e : found.entrySet()) {
         int count = others.getOrDefault(e.getKey(), 0);
         add(candidates, e.getKey(), e.getValue(), docs.length, count, sample.length);
@@ -122,8 +127,8 @@ final class StandoutWords {
         && word.codePoints().anyMatch(Character::isLetter);
   }
 
-  /** In how many of these documents each word occurs. */
-  private Map<String, Integer> documentCounts(int[] docs) throws IOException {
+  /** In how many of these documents each word occurs; gathers the documents' keywords. */
+  private Map<String, Integer> documentCounts(int[] docs, Set<String> keywords) throws IOException {
     // In the order of the index each block of stored values is unpacked once.
     int[] ordered = docs.clone();
     Arrays.sort(ordered);
@@ -134,6 +139,7 @@ final class StandoutWords {
       OpinionFields.StoredOpinion visitor = new OpinionFields.StoredOpinion();
       stored.document(doc, visitor);
       seen.clear();
+      keywords.addAll(visitor.opinion().analysis().keywords());
       for (String word : visitor.opinion().analysis().words().split("\\s+")) {
         if (word.length() <= WordStream.LONGEST_WORD && seen.add(word)) {
           counts.merge(word, 1, Integer::sum);
