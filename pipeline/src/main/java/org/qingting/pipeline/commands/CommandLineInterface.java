@@ -46,6 +46,8 @@ public final class CommandLineInterface {
     line.setErr(Terminal.writer(Terminal.ERR));
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // In a query, -word excludes a word.
+    line.getSubcommands().get("search").setUnmatchedOptionsArePositionalParams(true);
     if (args.length == 0) {
       line.usage(Terminal.ERR);
       return 2;

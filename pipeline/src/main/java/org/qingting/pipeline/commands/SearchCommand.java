@@ -145,6 +145,11 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private OpinionQuery query() throws BadInputException {
+    for (String word : words) {
+      if (word.startsWith("--")) {
+        throw new BadInputException("unknown option " + word + ": see 'search --help'");
+      }
+    }
     try {
       Instant start = Times.parse("--from", from, false);
       Instant end = Times.parse("--to", until, true);
