@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.qingting.model.Alert;
+import org.qingting.model.Incident;
 import org.qingting.model.SourceStatus;
 
 /**
@@ -21,6 +25,11 @@ import org.qingting.model.SourceStatus;
  */
 public final class AlertDesk implements Closeable {
   private static final String ALERT = "alert";
+
+  /** Alerts about the past, apart so that thousands from an import do not stand in the way. */
+  private static final String SILENT = "silent-alert";
+
+  private static final String INCIDENT = "incident";
   private static final String SOURCES = "sources";
   private static final String ALL = "all";
   private static final int MOST_TRIES = 1000;
@@ -44,34 +53,43 @@ public final class AlertDesk implements Closeable {
    */
   public boolean accept(Alert alert, List<String> words, Instant now) throws IOException {
     for (int i = 0; i < MOST_TRIES; i++) {
-      Optional<Document> stored = store.get(ALERT, alert.id());
-      AlertCase changed;
-      Document document;
-      if (stored.isEmpty()) {
-        changed = new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)));
-        document =
-            Document.fresh(ALERT, alert.id(), alert.at().toEpochMilli(), json.write(changed));
-      } else {
-        AlertCase known = json.read(stored.get(), AlertCase.class);
-        if (alert.revision() <= known.latest().revision()) {
-          return false;
-        }
-        List<AlertCase.Entry> history = new ArrayList<>(known.history());
-        history.add(entry(alert, now));
-        changed =
-            new AlertCase(
-                known.id(),
-                known.raised(),
-                alert,
-                known.words().isEmpty() ? words : known.words(),
-                history);
-        document = stored.get().with(stored.get().order(), json.write(changed));
+      Optional<Document> stored = stored(alert.id());
+      AlertCase known = stored.isEmpty() ? null : json.read(stored.get(), AlertCase.class);
+      if (known != null && alert.revision() <= known.latest().revision()) {
+        return false;
       }
+      AlertCase changed =
+          known == null
+              ? new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)))
+              : grown(known, alert, words, now);
+      String kind = alert.silent() ? SILENT : ALERT;
+      String text = json.write(changed);
+      // An episode that began silently and goes on aloud moves to the alerts.
+      Document document =
+          stored.isPresent() && stored.get().kind().equals(kind)
+              ? stored.get().with(stored.get().order(), text)
+              : Document.fresh(kind, alert.id(), alert.at().toEpochMilli(), text);
       if (store.put(document)) {
         return true;
       }
     }
     throw contended(ALERT + " " + alert.id());
+  }
+
+  private static AlertCase grown(AlertCase known, Alert alert, List<String> words, Instant now) {
+    List<AlertCase.Entry> history = new ArrayList<>(known.history());
+    history.add(entry(alert, now));
+    return new AlertCase(
+        known.id(),
+        known.raised(),
+        alert,
+        known.words().isEmpty() ? words : known.words(),
+        history);
+  }
+
+  private Optional<Document> stored(String id) throws IOException {
+    Optional<Document> aloud = store.get(ALERT, id);
+    return aloud.isPresent() ? aloud : store.get(SILENT, id);
   }
 
   /** Takes note of how sources are doing; of two reports on a source the later try counts. */
@@ -101,6 +119,24 @@ public final class AlertDesk implements Closeable {
     throw contended(SOURCES);
   }
 
+  /** Takes note of an incident; one that is known stays as it was. */
+  public void accept(Incident incident) throws IOException {
+    if (store.get(INCIDENT, incident.id()).isEmpty()) {
+      // False only if another process was faster with the same incident.
+      store.put(
+          Document.fresh(
+              INCIDENT, incident.id(), incident.since().toEpochMilli(), json.write(incident)));
+    }
+  }
+
+  /** One incident. */
+  public Optional<Incident> incident(String id) throws IOException {
+    Optional<Document> stored = store.get(INCIDENT, id);
+    return stored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(json.read(stored.get(), Incident.class));
+  }
+
   /**
    * Alerts by the time they were raised, newest first.
    *
@@ -110,26 +146,28 @@ public final class AlertDesk implements Closeable {
     if (limit <= 0) {
       return List.of();
     }
-    int asked = limit;
-    while (true) {
-      List<Document> documents = store.newest(ALERT, asked);
-      List<AlertCase> cases = new ArrayList<>();
-      for (Document document : documents) {
-        AlertCase found = json.read(document, AlertCase.class);
-        if (withSilent || !found.latest().silent()) {
-          cases.add(found);
+    List<Document> documents = new ArrayList<>(store.newest(ALERT, limit));
+    if (withSilent) {
+      Set<String> aloud = new HashSet<>();
+      documents.forEach(document -> aloud.add(document.id()));
+      for (Document silent : store.newest(SILENT, limit)) {
+        if (!aloud.contains(silent.id())) {
+          documents.add(silent);
         }
       }
-      if (cases.size() >= limit || documents.size() < asked) {
-        return List.copyOf(cases.subList(0, Math.min(limit, cases.size())));
-      }
-      asked = (int) Math.min(Integer.MAX_VALUE, asked * 4L);
+      documents.sort(
+          Comparator.comparingLong(Document::order).reversed().thenComparing(Document::id));
     }
+    List<AlertCase> cases = new ArrayList<>();
+    for (Document document : documents.subList(0, Math.min(limit, documents.size()))) {
+      cases.add(json.read(document, AlertCase.class));
+    }
+    return cases;
   }
 
   /** One alert. */
   public Optional<AlertCase> alert(String id) throws IOException {
-    Optional<Document> stored = store.get(ALERT, id);
+    Optional<Document> stored = stored(id);
     return stored.isEmpty()
         ? Optional.empty()
         : Optional.of(json.read(stored.get(), AlertCase.class));

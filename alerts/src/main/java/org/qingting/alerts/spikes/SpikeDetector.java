@@ -89,6 +89,18 @@ public final class SpikeDetector {
     return Math.max(now, state.head) - state.first < trial;
   }
 
+  /**
+   * Says since when this series was listened to, as {@link ListeningDays} knows it over all series:
+   * what one post in it says of its past does not count. Call it before {@link #observe}.
+   */
+  public void listeningSince(SeriesState state, Instant since) {
+    long bucket = millisOf(since) / millis;
+    if (state.first != bucket) {
+      state.first = bucket;
+      state.forgetBaselines();
+    }
+  }
+
   /** Counts one post; gives the statement that it brings about, if any. */
   public Optional<Alert> observe(SeriesState state, Observation post) {
     long fetched = millisOf(post.fetchedAt());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.qingting.alerts.desk.AlertCase;
+import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
 import org.qingting.model.Post;
@@ -24,8 +25,10 @@ final class AlertText {
 
   private final Words words;
   private final OpinionReader reader;
+  private final AlertDesk desk;
 
-  AlertText(Words words, OpinionReader reader) {
+  AlertText(Words words, OpinionReader reader, AlertDesk desk) {
+    this.desk = desk;
     this.words = words;
     this.reader = reader;
   }
@@ -79,10 +82,12 @@ final class AlertText {
             + " · "
             + Terminal.line(series.name().substring(at + 1));
       }
-      case INCIDENT -> {
-        OpinionQuery incident = SeriesQuery.of(series, null, null);
-        yield what(null, incident) + " · " + where(incident);
-      }
+      case INCIDENT ->
+          desk.incident(series.name())
+              .map(incident -> incident.place() + " · " + String.join(" ", incident.words()))
+              .map(Terminal::line)
+              .map(name -> Terminal.cut(name, SNIPPET))
+              .orElseGet(() -> words.say("series.incident"));
     };
   }
 
@@ -96,7 +101,7 @@ final class AlertText {
       themes.add(words.theme(theme.value()));
     }
     if (themes.isEmpty()) {
-      return alert == null ? words.say("series.overall") : name(alert.series());
+      return name(alert.series());
     }
     return String.join("、", themes);
   }

@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Configuration configuration = configuration(web);
     CountDownLatch stop = new CountDownLatch(1);
-    try (Office office = Running.start(sample, configuration, true);
+    try (Office office = Running.open(sample, configuration, true);
         Console console =
             Console.start(
                 Running.console(configuration, port != null ? port : once ? 0 : 8090)
@@ -100,6 +100,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!once) {
         Terminal.OUT.println(words.say("demo.stop"));
       }
+      office.begin(Instant.now());
       Watch watch = new Watch(office, words, started);
       for (int tick = 0; !stop.await(500, TimeUnit.MILLISECONDS); tick++) {
         if (tick % 4 == 0) {

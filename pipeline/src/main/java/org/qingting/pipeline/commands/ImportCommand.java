@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.qingting.model.Channel;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.config.ConfigurationFile;
-import org.qingting.pipeline.home.Home;
 import org.qingting.pipeline.home.HomePaths;
-import org.qingting.pipeline.home.Office;
-import org.qingting.pipeline.home.Receipts;
 import org.qingting.pipeline.job.Receipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,35 +57,12 @@ final class ImportCommand implements Callable<Integer> {
     Configuration configuration =
         config == null ? Configuration.DEFAULT : ConfigurationFile.read(config);
     HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
-    Office office = openOffice(configuration);
-    try {
+    try (Intake intake = new Intake(home.path(), configuration)) {
+      intake.tryOwnJob();
       Spooling spooling = new Spooling(paths, file, through);
       Spooling.Counts counts = spooling.run();
-      Receipt receipt = new Receipt(spooling.batch(), 0, 0);
-      long shown = System.nanoTime();
-      Receipts receipts = new Receipts(paths);
-      while (receipt.indexed() + receipt.duplicates() < counts.accepted()) {
-        TimeUnit.MILLISECONDS.sleep(50);
-        receipt = receipts.of(spooling.batch()).orElse(receipt);
-        if (office == null) {
-          office = openOffice(configuration);
-        } else if (office.ended()) {
-          throw new IOException(
-              "the job has ended before all was taken in; the rest waits in the spool: "
-                  + office.trouble().orElse("the log file tells why"));
-        }
-        if (System.nanoTime() - shown > 2_000_000_000L) {
-          shown = System.nanoTime();
-          Terminal.ERR.printf(
-              "%d / %d%n", receipt.indexed() + receipt.duplicates(), counts.accepted());
-        }
-      }
-      if (office != null) {
-        office.stop();
-      }
-      receipts.forget(spooling.batch());
-      double seconds = (System.nanoTime() - started) / 1e9;
-      print(counts, receipt, seconds);
+      Receipt receipt = intake.await(spooling.batch(), counts.accepted());
+      print(counts, receipt, (System.nanoTime() - started) / 1e9);
       if (counts.rejected() > 0) {
         Terminal.ERR.println(
             "qingting: "
@@ -98,18 +70,14 @@ final class ImportCommand implements Callable<Integer> {
                 + " lines were rejected: see "
                 + spooling.rejectedFile());
       }
-      return 0;
-    } finally {
-      if (office != null) {
-        office.close();
+      if (receipt.unreadable() > 0) {
+        Terminal.ERR.println(
+            "qingting: "
+                + receipt.unreadable()
+                + " posts could not be read by the analysis and were left out; the log names them");
       }
+      return 0;
     }
-  }
-
-  /** The job in this process, unless another process runs it. */
-  private Office openOffice(Configuration configuration) throws IOException {
-    Optional<Home> own = Home.tryOpen(home.path());
-    return own.isEmpty() ? null : Running.start(own.get(), configuration, false);
   }
 
   private Channel channel() throws BadInputException {
@@ -126,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
     line.put("read", counts.read());
     line.put("indexed", receipt.indexed());
     line.put("duplicates", receipt.duplicates());
-    line.put("rejected", counts.rejected());
+    line.put("rejected", counts.rejected() + receipt.unreadable());
     line.put("seconds", rounded(seconds));
     line.put("postsPerSecond", rounded(counts.read() / seconds));
     Terminal.OUT.println(JSON.writeValueAsString(line));

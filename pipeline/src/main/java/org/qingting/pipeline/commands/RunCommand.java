@@ -55,28 +55,24 @@ final class RunCommand implements Callable<Integer> {
             () -> {
               stop.countDown();
               try {
-                stopped.await(3, TimeUnit.MINUTES);
+                stopped.await(5, TimeUnit.MINUTES);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             },
             "stop");
-    try (Office office = Running.start(Home.open(home.path()), configuration, true);
+    try (Office office = Running.open(Home.open(home.path()), configuration, true);
         Console console =
             Console.start(Running.console(configuration, port), office.reader(), office.desk())) {
       Runtime.getRuntime().addShutdownHook(onSignal);
       Terminal.OUT.println(words.say("home", office.paths().root()));
       Terminal.OUT.println(words.say("console", console.address()));
+      office.begin(Instant.now());
       Terminal.OUT.println(words.say("run.listening", configuration.sources().size()));
       Watch watch = new Watch(office, words, started);
-      watch.skipKnownAlerts();
       for (long second = 0; !stop.await(1, TimeUnit.SECONDS); second++) {
-        watch.alerts();
-        watch.troubles();
+        watch.look(second % 10 == 0);
         office.renewKeys(Instant.now());
-        if (second % 10 == 0) {
-          watch.progress();
-        }
         if (office.ended()) {
           throw new IOException(
               "the job has ended: " + office.trouble().orElse("the log file tells why"));

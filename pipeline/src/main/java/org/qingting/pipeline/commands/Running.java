@@ -2,7 +2,6 @@ package org.qingting.pipeline.commands;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.qingting.dashboards.ConsoleSettings;
@@ -15,13 +14,13 @@ final class Running {
   private Running() {}
 
   /**
-   * Starts an office. Temporary files go into the home, where the next start clears them: Flink
-   * leaves large ones behind when it is killed.
+   * Opens an office; its job has still to begin. Temporary files go into the home, where the next
+   * start clears them: Flink leaves large ones behind when it is killed.
    */
-  static Office start(Home home, Configuration configuration, boolean crawl) throws IOException {
+  static Office open(Home home, Configuration configuration, boolean crawl) throws IOException {
     try {
       prepare(home);
-      return Office.start(home, configuration, crawl, Instant.now());
+      return Office.open(home, configuration, crawl);
     } catch (IOException | RuntimeException e) {
       home.close();
       throw e;

@@ -2,10 +2,10 @@ package org.qingting.pipeline.commands;
 
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
 import org.qingting.model.Alert;
 import org.qingting.model.Series;
@@ -19,24 +19,41 @@ final class Watch {
   private final Words words;
   private final AlertText alertText;
   private final long started;
-  private final Map<String, Integer> shown = new HashMap<>();
+  private final Set<String> failing = new HashSet<>();
+  private final Told told;
   private String lastTrouble = "";
+  private String unreadable = "";
   private String lastProgress = "";
 
   /** Figures so far. */
   record Figures(long seconds, long pages, long posts, long police, long alerts) {}
 
-  Watch(Office office, Words words, long startedNanos) {
+  Watch(Office office, Words words, long startedNanos) throws IOException {
+    this.told = Told.read(office.paths().told());
     this.office = office;
     this.words = words;
-    this.alertText = new AlertText(words, office.reader());
+    this.alertText = new AlertText(words, office.reader(), office.desk());
     this.started = startedNanos;
   }
 
-  /** Alerts known from before this start are not told again. */
-  void skipKnownAlerts() throws IOException {
-    for (AlertCase known : office.desk().alerts(200, true)) {
-      shown.put(known.id(), known.latest().revision());
+  /**
+   * Looks at everything once. What cannot be read at the moment is told and looked at again: a full
+   * disk or a busy desk must not end the listening.
+   */
+  void look(boolean withProgress) {
+    troubles();
+    try {
+      alerts();
+      sources();
+      if (withProgress) {
+        progress();
+      }
+      unreadable = "";
+    } catch (IOException e) {
+      if (!unreadable.equals(e.getMessage())) {
+        unreadable = String.valueOf(e.getMessage());
+        Terminal.ERR.println(words.say("run.unreadable", Terminal.line(unreadable)));
+      }
     }
   }
 
@@ -74,20 +91,22 @@ final class Watch {
   boolean alerts() throws IOException {
     List<AlertCase> all = office.desk().alerts(200, false);
     Optional<AlertCase> first =
-        all.stream().filter(c -> !shown.containsKey(c.id())).max(Comparator.comparing(Watch::kind));
+        all.stream().filter(c -> told.revision(c.id()) < 0).max(Comparator.comparing(Watch::kind));
     office.reader().refresh();
     if (first.isPresent()) {
       Terminal.OUT.println(alertText.full(first.get()));
     }
     for (AlertCase next : all) {
       Alert alert = next.latest();
-      Integer before = shown.put(next.id(), alert.revision());
-      if (before == null && !next.id().equals(first.get().id())) {
+      int before = told.revision(next.id());
+      if (before < 0 && !next.id().equals(first.get().id())) {
         say("alert.more", alert);
-      } else if (before != null && before < alert.revision()) {
+      } else if (before >= 0 && before < alert.revision()) {
         say(alert.phase() == Alert.Phase.ENDED ? "alert.ended" : "alert.grown", alert);
       }
+      told.note(next.id(), alert.revision());
     }
+    told.write();
     return first.isPresent();
   }
 
@@ -100,6 +119,18 @@ final class Watch {
   /** Kinds stand from wide to narrow; the narrower the series that rose, the more it tells. */
   private static Series.Kind kind(AlertCase alertCase) {
     return alertCase.latest().series().kind();
+  }
+
+  /** Tells which sources cannot be read, when that begins and when it ends. */
+  void sources() throws IOException {
+    for (SourceStatus source : office.desk().sources()) {
+      if (source.failures() > 0 && failing.add(source.source())) {
+        Terminal.ERR.println(
+            words.say("source.failing", source.source(), Terminal.line(source.message())));
+      } else if (source.failures() == 0 && failing.remove(source.source())) {
+        Terminal.ERR.println(words.say("source.back", source.source()));
+      }
+    }
   }
 
   /** Tells what made the job restart, once each. */

@@ -20,7 +20,7 @@ import org.qingting.ingest.SourceSpec;
  * @param alerts how alerts are judged
  * @param console where the console is served
  * @param checkpointEvery how often everything becomes durable, 200 ms to 5 s
- * @param parallelism of the analysis, 1 to 64
+ * @param parallelism of the analysis, 1 to 16
  */
 public record Configuration(
     List<SourceSpec> sources,
@@ -111,8 +111,8 @@ public record Configuration(
     console = console == null ? new ConsoleAddress(null, null) : console;
     checkpointEvery = checkpointEvery == null ? Duration.ofSeconds(2) : checkpointEvery;
     parallelism = parallelism == 0 ? 1 : parallelism;
-    if (parallelism < 1 || parallelism > 64) {
-      throw new IllegalArgumentException("parallelism must be 1 to 64, not " + parallelism);
+    if (parallelism < 1 || parallelism > 16) {
+      throw new IllegalArgumentException("parallelism must be 1 to 16, not " + parallelism);
     }
     if (checkpointEvery.toMillis() < 200 || checkpointEvery.toMillis() > 5000) {
       throw new IllegalArgumentException(

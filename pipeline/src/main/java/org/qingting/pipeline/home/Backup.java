@@ -101,10 +101,7 @@ public final class Backup {
     Map<String, String> sums = new LinkedHashMap<>();
     String manifest = unpack(file, unpacked, sums);
     verify(file, manifest, sums);
-    if (Files.isDirectory(paths.keys())) {
-      throw new IOException(
-          paths.keys() + " exists already: move it away, the backup brings its own keys");
-    }
+    Files.createFile(paths.restoring());
     for (String name : List.of("index", "keys", "desk.db", "checkpoints")) {
       Path from = unpacked.resolve(name);
       if (Files.exists(from)) {
@@ -118,6 +115,7 @@ public final class Backup {
         }
       }
     }
+    Files.delete(paths.restoring());
     Folders.delete(unpacked);
     return sums.size();
   }

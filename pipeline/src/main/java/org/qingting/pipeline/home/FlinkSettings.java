@@ -35,15 +35,18 @@ final class FlinkSettings {
     c.setString("state.backend.type", "rocksdb");
     c.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
     c.setString("state.backend.rocksdb.localdir", paths.tmp().resolve("rocksdb").toString());
-    c.setString("taskmanager.memory.managed.size", "96m");
-    c.setString("taskmanager.memory.network.min", "32m");
-    c.setString("taskmanager.memory.network.max", "32m");
+    int p = pace.parallelism();
+    // About six shuffles of p times p channels, 32 KB a buffer.
+    String network = (32 + p * p) + "m";
+    c.setString("taskmanager.memory.managed.size", (96 + 24 * (p - 1)) + "m");
+    c.setString("taskmanager.memory.network.min", network);
+    c.setString("taskmanager.memory.network.max", network);
 
     c.setString("execution.checkpointing.interval", millis(pace.checkpointEvery()));
     c.setString("execution.checkpointing.min-pause", "200 ms");
     c.setString("execution.checkpointing.incremental", "true");
     c.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
-    c.setString("execution.checkpointing.num-retained", "2");
+    c.setString("execution.checkpointing.num-retained", "1");
     c.setString("execution.checkpointing.timeout", "2 min");
     c.setString("execution.checkpointing.tolerable-failed-checkpoints", "3");
     c.setString(
@@ -51,7 +54,7 @@ final class FlinkSettings {
     newest.ifPresent(
         path -> {
           c.setString("execution.state-recovery.path", path.toUri().toString());
-          c.setString("execution.state-recovery.claim-mode", "CLAIM");
+          c.setString("execution.state-recovery.claim-mode", "NO_CLAIM");
         });
 
     c.setString("restart-strategy.type", "exponential-delay");

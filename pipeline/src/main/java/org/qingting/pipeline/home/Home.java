@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class Home implements Closeable {
   private static final String LOCK = "home.lock";
+
+  /** Nobody waits longer for an import. */
+  private static final Duration RECEIPTS_KEPT = Duration.ofDays(2);
 
   private final HomePaths paths;
   private final FileChannel channel;
@@ -62,6 +67,13 @@ public final class Home implements Closeable {
         channel.close();
         return Optional.empty();
       }
+      if (Files.exists(paths.restoring())) {
+        channel.close();
+        throw new IOException(
+            "a restore into "
+                + root
+                + " was interrupted: delete that folder and restore the backup again");
+      }
       return Optional.of(new Home(paths, channel));
     } catch (AccessDeniedException e) {
       throw new IOException(
@@ -84,6 +96,14 @@ public final class Home implements Closeable {
   public void clearWorkingFiles() throws IOException {
     Folders.delete(paths.tmp());
     Files.createDirectories(paths.tmp());
+    Instant old = Instant.now().minus(RECEIPTS_KEPT);
+    try (Stream<Path> receipts = Files.list(paths.receipts())) {
+      for (Path receipt : receipts.toList()) {
+        if (Files.getLastModifiedTime(receipt).toInstant().isBefore(old)) {
+          Files.delete(receipt);
+        }
+      }
+    }
   }
 
   /** Throws away everything that was kept, but not the lock. For samples. */
@@ -99,8 +119,15 @@ public final class Home implements Closeable {
   }
 
   /** Whether anything was ever kept in it. */
-  public boolean isFresh() throws IOException {
-    return Files.notExists(paths.index()) && Files.notExists(paths.checkpoints());
+  boolean isFresh() throws IOException {
+    for (Path part : new Path[] {paths.index(), paths.checkpoints(), paths.desk(), paths.keys()}) {
+      if (Files.exists(part)) {
+        return false;
+      }
+    }
+    try (Stream<Path> spooled = Files.list(paths.spool())) {
+      return spooled.findAny().isEmpty();
+    }
   }
 
   @Override

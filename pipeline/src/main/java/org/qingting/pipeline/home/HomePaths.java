@@ -46,6 +46,16 @@ public record HomePaths(Path root) {
     return root.resolve("tmp");
   }
 
+  /** Alerts that the terminal has told. */
+  public Path told() {
+    return root.resolve("told");
+  }
+
+  /** Stands here while a backup is being restored: then nothing is whole. */
+  Path restoring() {
+    return root.resolve("restoring");
+  }
+
   /** Log files. */
   public Path logs() {
     return root.resolve("logs");

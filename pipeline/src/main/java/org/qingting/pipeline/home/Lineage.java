@@ -1,20 +1,23 @@
 package org.qingting.pipeline.home;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
 
 /**
  * The one line of checkpoints of a home. Each start of the job writes into a folder of the next
- * number, so that "newest" is decided by numbers and not by a clock: start, then savepoint before
- * checkpoint (it is taken last), then checkpoint number.
+ * number, so that "newest" is decided by numbers and not by a clock: that of the start, then
+ * Flink's own of the checkpoint or savepoint.
  */
 final class Lineage {
   private static final Pattern START = Pattern.compile("start-(\\d{6,})");
@@ -31,44 +34,75 @@ final class Lineage {
 
   /** The newest checkpoint or savepoint that is whole. */
   Optional<Path> newest() throws IOException {
-    List<Found> found = new ArrayList<>();
-    for (Path start : list(checkpoints)) {
-      Matcher name = START.matcher(start.getFileName().toString());
-      if (name.matches()) {
-        collect(start, Long.parseLong(name.group(1)), 1, found);
-      }
-    }
-    return found.stream()
-        .max(Comparator.comparingLong(Found::start).thenComparingLong(Found::number))
-        .map(Found::path);
-  }
-
-  private static void collect(Path folder, long start, int deeper, List<Found> found)
-      throws IOException {
-    for (Path child : list(folder)) {
-      String name = child.getFileName().toString();
-      Matcher number = CHECKPOINT.matcher(name);
-      boolean whole = Files.exists(child.resolve("_metadata"));
-      if (number.matches() && whole) {
-        found.add(new Found(child, start, Long.parseLong(number.group(1))));
-      } else if (SAVEPOINT.matcher(name).matches() && whole) {
-        found.add(new Found(child, start, Long.MAX_VALUE));
-      } else if (deeper > 0 && Files.isDirectory(child)) {
-        collect(child, start, deeper - 1, found);
-      }
-    }
+    return find().map(Found::path);
   }
 
   /** The folder for the next start of the job. */
   Path next() throws IOException {
     long newest = 0;
     for (Path start : list(checkpoints)) {
-      Matcher name = START.matcher(start.getFileName().toString());
-      if (name.matches()) {
-        newest = Math.max(newest, Long.parseLong(name.group(1)));
+      newest = Math.max(newest, number(START, start));
+    }
+    return checkpoints.resolve(String.format(Locale.ROOT, "start-%06d", newest + 1));
+  }
+
+  /**
+   * Deletes what no start will go back to: a start begins with a checkpoint of its own that refers
+   * to nothing older, so the starts before that of the newest checkpoint are done with, and those
+   * after it never got that far.
+   */
+  void clean() throws IOException {
+    Optional<Found> newest = find();
+    for (Path start : list(checkpoints)) {
+      long number = number(START, start);
+      if (number >= 0 && (newest.isEmpty() || number != newest.get().start())) {
+        Folders.delete(start);
       }
     }
-    return checkpoints.resolve(String.format("start-%06d", newest + 1));
+  }
+
+  private Optional<Found> find() throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (Path start : list(checkpoints)) {
+      if (number(START, start) >= 0) {
+        collect(start, number(START, start), 1, found);
+      }
+    }
+    return found.stream()
+        .max(Comparator.comparingLong(Found::start).thenComparingLong(Found::number));
+  }
+
+  private static void collect(Path folder, long start, int deeper, List<Found> found)
+      throws IOException {
+    for (Path child : list(folder)) {
+      boolean whole = Files.exists(child.resolve("_metadata"));
+      long number = number(CHECKPOINT, child);
+      if (number >= 0 && whole) {
+        found.add(new Found(child, start, number));
+      } else if (SAVEPOINT.matcher(child.getFileName().toString()).matches() && whole) {
+        found.add(new Found(child, start, idOf(child)));
+      } else if (deeper > 0 && Files.isDirectory(child)) {
+        collect(child, start, deeper - 1, found);
+      }
+    }
+  }
+
+  /** Flink numbers checkpoints and savepoints in one row, but names only checkpoints after it. */
+  private static long idOf(Path savepoint) {
+    try (DataInputStream in =
+        new DataInputStream(Files.newInputStream(savepoint.resolve("_metadata")))) {
+      return Checkpoints.loadCheckpointMetadata(
+              in, Lineage.class.getClassLoader(), savepoint.toString())
+          .getCheckpointId();
+    } catch (IOException e) {
+      // Half-written: whatever else there is is newer.
+      return -1;
+    }
+  }
+
+  private static long number(Pattern pattern, Path path) {
+    Matcher name = pattern.matcher(path.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 
   private static List<Path> list(Path folder) throws IOException {

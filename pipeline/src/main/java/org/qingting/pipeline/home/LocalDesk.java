@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.model.Alert;
@@ -27,6 +31,18 @@ final class LocalDesk implements FactKeeper {
   private final AlertDesk desk;
   private final OpinionReader reader;
   private final Clock clock;
+
+  /** Incidents that the desk has: every post that joins one states it again. */
+  private final Set<String> known =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > 10_000;
+            }
+          });
 
   private LocalDesk(AlertDesk desk, OpinionReader reader, Clock clock) {
     this.desk = desk;
@@ -50,7 +66,11 @@ final class LocalDesk implements FactKeeper {
     for (JobFact fact : facts) {
       if (fact.alert() != null) {
         desk.accept(fact.alert(), words(fact.alert()), clock.instant());
-      } else if (fact.source() != null) {
+      } else if (fact.incident() != null) {
+        if (known.add(fact.incident().id())) {
+          desk.accept(fact.incident());
+        }
+      } else {
         sources.add(fact.source());
       }
     }

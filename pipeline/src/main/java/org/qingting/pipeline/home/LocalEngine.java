@@ -65,6 +65,7 @@ public final class LocalEngine implements AutoCloseable {
       HomePaths paths, Source<Arrival, ?, ?> source, JobSettings settings, Pace pace)
       throws IOException {
     Lineage lineage = new Lineage(paths.checkpoints());
+    lineage.clean();
     Path checkpoints = lineage.next();
     Optional<Path> newest = lineage.newest();
     Configuration flink = FlinkSettings.of(paths, pace, checkpoints, newest);
@@ -189,6 +190,18 @@ public final class LocalEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      if (!ended()) {
+        // Its newest checkpoint stays; the job itself ends in order instead of failing task by
+        // task.
+        cluster.cancelJob(job).get(10, TimeUnit.SECONDS);
+        cluster.requestJobResult(job).get(10, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The job did not end in order; its newest checkpoint holds everything", e);
+    }
     shut(cluster);
   }
 

@@ -32,47 +32,41 @@ public final class Office implements Closeable {
   private YearMonth period;
 
   private Office(
-      Home home,
-      Configuration configuration,
-      boolean crawl,
-      LocalEngine engine,
-      YearMonth period,
-      OpinionReader reader,
-      AlertDesk desk) {
+      Home home, Configuration configuration, boolean crawl, OpinionReader reader, AlertDesk desk) {
     this.home = home;
     this.configuration = configuration;
     this.crawl = crawl;
-    this.engine = engine;
-    this.period = period;
     this.reader = reader;
     this.desk = desk;
   }
 
   /**
-   * Starts the job from the newest checkpoint of the home. The office closes the home with itself.
+   * Opens what shows the results; the job begins with {@link #begin}. The office closes the home
+   * with itself.
    *
    * @param crawl false to only work off the intake spool; what is known about the sources is kept
-   * @param now decides which month's keys serve
    */
-  public static Office start(Home home, Configuration configuration, boolean crawl, Instant now)
+  public static Office open(Home home, Configuration configuration, boolean crawl)
       throws IOException {
     HomePaths paths = home.paths();
-    AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
-    LocalEngine engine;
+    OpinionReader reader = new LuceneIndex(paths.index()).openReader();
     try {
-      engine = engine(paths, configuration, crawl, now);
+      AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
+      return new Office(home, configuration, crawl, reader, desk);
     } catch (IOException e) {
-      desk.close();
+      reader.close();
       throw e;
     }
-    return new Office(
-        home,
-        configuration,
-        crawl,
-        engine,
-        KeyRing.period(now),
-        new LuceneIndex(paths.index()).openReader(),
-        desk);
+  }
+
+  /**
+   * Starts the job from the newest checkpoint of the home.
+   *
+   * @param now decides which month's keys serve
+   */
+  public void begin(Instant now) throws IOException {
+    engine = engine(home.paths(), configuration, crawl, now);
+    period = KeyRing.period(now);
   }
 
   static LocalEngine engine(
@@ -111,8 +105,7 @@ public final class Office implements Closeable {
     }
     engine.stop();
     engine.close();
-    engine = engine(home.paths(), configuration, crawl, now);
-    period = KeyRing.period(now);
+    begin(now);
     return true;
   }
 
@@ -133,12 +126,12 @@ public final class Office implements Closeable {
 
   /** See {@link LocalEngine#trouble}. */
   public Optional<String> trouble() {
-    return engine.trouble();
+    return engine == null ? Optional.empty() : engine.trouble();
   }
 
   /** See {@link LocalEngine#ended}. */
   public boolean ended() {
-    return engine.ended();
+    return engine != null && engine.ended();
   }
 
   /** Stops the job with a savepoint, from which the next start goes on. */
@@ -148,7 +141,9 @@ public final class Office implements Closeable {
 
   @Override
   public void close() throws IOException {
-    engine.close();
+    if (engine != null) {
+      engine.close();
+    }
     try (home;
         desk) {
       reader.close();

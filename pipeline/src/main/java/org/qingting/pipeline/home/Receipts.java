@@ -26,7 +26,9 @@ public final class Receipts {
   private static void write(Path folder, Receipt receipt) throws IOException {
     Path part = folder.resolve(receipt.batch() + ".part");
     Files.writeString(
-        part, receipt.indexed() + " " + receipt.duplicates(), StandardCharsets.US_ASCII);
+        part,
+        receipt.indexed() + " " + receipt.duplicates() + " " + receipt.unreadable(),
+        StandardCharsets.US_ASCII);
     Files.move(
         part,
         folder.resolve(receipt.batch()),
@@ -38,8 +40,13 @@ public final class Receipts {
   public Optional<Receipt> of(String batch) throws IOException {
     try {
       String[] counts =
-          Files.readString(folder.resolve(batch), StandardCharsets.US_ASCII).split(" ", 2);
-      return Optional.of(new Receipt(batch, Long.parseLong(counts[0]), Long.parseLong(counts[1])));
+          Files.readString(folder.resolve(batch), StandardCharsets.US_ASCII).split(" ", 3);
+      return Optional.of(
+          new Receipt(
+              batch,
+              Long.parseLong(counts[0]),
+              Long.parseLong(counts[1]),
+              Long.parseLong(counts[2])));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -39,6 +39,7 @@ final class IndexOperator extends AbstractStreamOperator<Void>
   private transient Map<String, Receipt> receipts;
   private transient Map<String, Receipt> unstated;
   private transient TreeMap<Long, Pending> pending;
+  private transient String lastComplete;
 
   /** What becomes true when a checkpoint is complete. */
   private record Pending(String commit, List<Receipt> receipts) {}
@@ -79,6 +80,7 @@ final class IndexOperator extends AbstractStreamOperator<Void>
     }
     // What was restored is durable, but the crash may have come before it was stated.
     unstated.putAll(receipts);
+    lastComplete = commit;
     writer = opener.open().openWriter(commit);
   }
 
@@ -89,8 +91,8 @@ final class IndexOperator extends AbstractStreamOperator<Void>
       writer.put(entry.opinion());
     }
     if (!entry.batch().isEmpty()) {
-      Receipt before = receipts.getOrDefault(entry.batch(), new Receipt(entry.batch(), 0, 0));
-      Receipt after = before.plus(entry.opinion() == null);
+      Receipt before = receipts.getOrDefault(entry.batch(), Receipt.none(entry.batch()));
+      Receipt after = before.plus(entry.outcome());
       receipts.put(entry.batch(), after);
       unstated.put(entry.batch(), after);
     }
@@ -119,7 +121,11 @@ final class IndexOperator extends AbstractStreamOperator<Void>
     }
     done.clear();
     if (!newest.isEmpty()) {
-      writer.release(newest);
+      // One more is kept: a stop with a savepoint that fails at its last step goes back behind it.
+      if (!lastComplete.isEmpty()) {
+        writer.release(lastComplete);
+      }
+      lastComplete = newest;
     }
   }
 

@@ -23,4 +23,12 @@ public record JobFact(Alert alert, Incident incident, SourceStatus source) {
   static JobFact of(SourceStatus source) {
     return new JobFact(null, null, source);
   }
+
+  /** Of facts with the same key the later one counts. */
+  String key() {
+    if (alert != null) {
+      return "alert " + alert.id() + " " + alert.revision();
+    }
+    return incident != null ? "incident " + incident.id() : "source " + source.source();
+  }
 }

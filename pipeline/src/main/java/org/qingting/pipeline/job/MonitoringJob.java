@@ -63,9 +63,11 @@ public final class MonitoringJob {
         placed.union(heard.filter(opinion -> !IncidentOperator.mayBelong(opinion)));
 
     opinions
-        .map(opinion -> new IndexEntry(opinion.opinion(), opinion.batch()))
+        .map(
+            opinion ->
+                new IndexEntry(opinion.opinion(), opinion.batch(), IndexEntry.Outcome.INDEXED))
         .returns(IndexEntry.class)
-        .union(fresh.getSideOutput(SeenBefore.DUPLICATES))
+        .union(fresh.getSideOutput(SeenBefore.DUPLICATES), heard.getSideOutput(Analyse.UNREADABLE))
         .global()
         .transform("index", TypeInformation.of(Void.class), new IndexOperator(index, receipts))
         .uid("index")
@@ -96,9 +98,13 @@ public final class MonitoringJob {
 
     alerts
         .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage)
-        .sinkTo(new DeskSink(desk))
-        .name("desk")
+        .global()
+        .transform("desk", TypeInformation.of(Void.class), new DeskOperator(desk))
         .uid("desk")
+        .setParallelism(1)
+        .setMaxParallelism(1)
+        .sinkTo(new DiscardingSink<>())
+        .uid("desk-end")
         .setParallelism(1);
   }
 }

@@ -36,7 +36,8 @@ final class SeenBefore extends KeyedProcessFunction<String, Arrival, Arrival> {
       seen.update(true);
       out.collect(arrival);
     } else if (!arrival.batch().isEmpty()) {
-      context.output(DUPLICATES, new IndexEntry(null, arrival.batch()));
+      context.output(
+          DUPLICATES, new IndexEntry(null, arrival.batch(), IndexEntry.Outcome.DUPLICATE));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.qingting.pipeline.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
@@ -16,6 +17,8 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.qingting.alerts.spikes.ListeningDays;
+import org.qingting.alerts.spikes.Observation;
 import org.qingting.alerts.spikes.SeriesState;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
@@ -26,11 +29,17 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
     implements Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
+  /** A time that every watermark has passed. */
+  private static final long FIRST_WATERMARK = 0;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final SpikeSettings settings;
   private transient SpikeDetector detector;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient ListState<Long> sinceState;
-  private transient long since;
+  private transient ListState<Long> dayState;
+  private transient ListeningDays days;
+  private transient Instant since;
 
   SpikeOperator(SpikeSettings settings) {
     this.settings = settings;
@@ -39,20 +48,20 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    sinceState =
+    dayState =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("listening-since", Types.LONG));
-    since = Long.MAX_VALUE;
-    for (Long restored : sinceState.get()) {
-      since = Math.min(since, restored);
-    }
+            .getUnionListState(new ListStateDescriptor<>("days-heard", Types.LONG));
+    List<Long> heard = new ArrayList<>();
+    dayState.get().forEach(heard::add);
+    days = new ListeningDays(settings.history(), heard);
+    since = days.since();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    sinceState.update(List.of(since));
+    dayState.update(days.days());
   }
 
   @Override
@@ -81,18 +90,23 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
   SeriesState begin(SeriesObservation element) {
     // A matter that nobody wrote about before has a past all the same: silence, as long as we
     // listen.
-    return detector.begin(element.series(), Instant.ofEpochMilli(since));
+    return detector.begin(element.series(), since);
   }
 
   @Override
   public void processElement(StreamRecord<SeriesObservation> record) throws Exception {
-    since = Math.min(since, record.getValue().observation().at().toEpochMilli());
+    Observation observation = record.getValue().observation();
+    if (days.heard(observation.at())) {
+      since = days.since();
+    }
     Cached<SeriesState> cached = load(record.getValue());
     cached.changed = true;
-    if (timers.currentWatermark() > Long.MIN_VALUE) {
-      emit(detector.advance(cached.state, Instant.ofEpochMilli(timers.currentWatermark())));
+    long watermark = timers.currentWatermark();
+    if (watermark > Long.MIN_VALUE) {
+      emit(detector.advance(cached.state, Instant.ofEpochMilli(watermark)));
     }
-    emit(detector.observe(cached.state, record.getValue().observation()));
+    detector.listeningSince(cached.state, since);
+    emit(detector.observe(cached.state, observation));
     wakeLater(cached);
   }
 
@@ -104,8 +118,14 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
     }
     cached.changed = true;
     cached.timer = Long.MIN_VALUE;
-    // The timer's own time, not the watermark: a replay that jumps further must state the same.
-    emit(detector.advance(cached.state, Instant.ofEpochMilli(timer.getTimestamp())));
+    // The time at which it was due, not the watermark: a replay that jumps further states the same.
+    Instant due =
+        timer.getTimestamp() == FIRST_WATERMARK
+            ? detector.nextWakeUp(cached.state).orElse(Instant.MAX)
+            : Instant.ofEpochMilli(timer.getTimestamp());
+    if (!due.isAfter(Instant.ofEpochMilli(timers.currentWatermark()))) {
+      emit(detector.advance(cached.state, due));
+    }
     wakeLater(cached);
   }
 
@@ -119,10 +139,15 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
   }
 
   private void wakeLater(Cached<SeriesState> cached) {
-    Optional<Instant> next = detector.nextWakeUp(cached.state);
-    if (next.isPresent() && next.get().toEpochMilli() != cached.timer) {
-      cached.timer = next.get().toEpochMilli();
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, cached.timer);
+    // Without a watermark nothing is due, and each newer post would set one more timer: one for
+    // all.
+    long next =
+        timers.currentWatermark() == Long.MIN_VALUE
+            ? FIRST_WATERMARK
+            : detector.nextWakeUp(cached.state).map(Instant::toEpochMilli).orElse(NEVER);
+    if (next != NEVER && next != cached.timer) {
+      cached.timer = next;
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
     }
   }
 }

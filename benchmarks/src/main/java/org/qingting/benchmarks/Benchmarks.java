@@ -1,0 +1,58 @@
+package org.qingting.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code java -jar benchmarks/target/benchmarks.jar NAME}; without a name it says which. */
+public final class Benchmarks {
+  private static final String HELP =
+      """
+      analyze [JMH options]     one post read by TextAnalyzer
+      index [JMH options]       opinions into Lucene, with and without a commit
+      detector [JMH options]    one post counted by SpikeDetector
+      import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
+      first-post [TIMES]        from 'java -jar' to the first post found; default 5
+      -Dqingting.jar=FILE before -jar measures another build, -Dqingting.jvm="..." gives the
+      program further options.
+      """;
+
+  private Benchmarks() {}
+
+  /** Runs one benchmark. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+    switch (args.length == 0 ? "" : args[0]) {
+      case "analyze" -> jmh("AnalyzeBenchmark", rest);
+      case "index" -> jmh("IndexBenchmark", rest);
+      case "detector" -> jmh("DetectorBenchmark", rest);
+      case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());
+      case "first-post" -> FirstPost.run(number(rest, 0, 5), jvm());
+      default -> {
+        System.err.print(HELP);
+        System.exit(2);
+      }
+    }
+  }
+
+  private static void jmh(String benchmark, List<String> options) throws IOException {
+    String[] all = new String[options.size() + 1];
+    all[0] = "\\." + benchmark + "\\.";
+    for (int i = 0; i < options.size(); i++) {
+      all[i + 1] = options.get(i);
+    }
+    org.openjdk.jmh.Main.main(all);
+  }
+
+  private static int number(List<String> arguments, int index, int otherwise) {
+    return index < arguments.size() ? Integer.parseInt(arguments.get(index)) : otherwise;
+  }
+
+  private static List<String> jvm() {
+    String options = System.getProperty("qingting.jvm", "").strip();
+    return options.isEmpty()
+        ? List.of()
+        : Pattern.compile("\\s+").splitAsStream(options).toList();
+  }
+}
