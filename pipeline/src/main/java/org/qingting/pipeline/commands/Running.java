@@ -1,6 +1,8 @@
 package org.qingting.pipeline.commands;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +13,9 @@ import org.qingting.pipeline.home.Office;
 
 /** What commands that work in a home share. */
 final class Running {
+  /** With less the job would only start to fail, and say so less clearly. */
+  private static final long LEAST_FREE = 16 << 20;
+
   private Running() {}
 
   /**
@@ -30,6 +35,13 @@ final class Running {
   /** Clears the home's working files and sends those of this process there, and its log. */
   static void prepare(Home home) throws IOException {
     home.clearWorkingFiles();
+    FileStore disk = Files.getFileStore(home.paths().root());
+    if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < LEAST_FREE) {
+      throw new IOException(
+          "the disk of "
+              + home.paths().root()
+              + " is as good as full: free disk space (some 100 MB), then start again");
+    }
     System.setProperty("java.io.tmpdir", home.paths().tmp().toString());
     System.setProperty("qingting.logs", home.paths().logs().toString());
   }

@@ -2,6 +2,7 @@ package org.qingting.pipeline.home;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.qingting.alerts.desk.SqliteDeskStore;
@@ -99,8 +101,17 @@ public final class Backup {
     Folders.delete(unpacked);
     Files.createDirectories(unpacked);
     Map<String, String> sums = new LinkedHashMap<>();
-    String manifest = unpack(file, unpacked, sums);
-    verify(file, manifest, sums);
+    try {
+      verify(file, unpack(file, unpacked, sums), sums);
+    } catch (EOFException | ZipException | IllegalArgumentException e) {
+      Folders.delete(unpacked);
+      throw new IOException(
+          file + " is a damaged backup (" + e.getMessage() + "): use another copy", e);
+    } catch (IOException e) {
+      // It holds keys.
+      Folders.delete(unpacked);
+      throw e;
+    }
     Files.createFile(paths.restoring());
     for (String name : List.of("index", "keys", "desk.db", "checkpoints")) {
       Path from = unpacked.resolve(name);
@@ -160,7 +171,7 @@ public final class Backup {
       named.put(line.substring(space + 1), line.substring(0, space));
     }
     if (!named.equals(sums)) {
-      throw new IOException(file + " is damaged: its content differs from its manifest");
+      throw new IOException(file + " is a damaged backup (its content differs from its manifest): use another copy");
     }
   }
 

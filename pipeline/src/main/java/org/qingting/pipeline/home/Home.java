@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +82,13 @@ public final class Home implements Closeable {
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           e.getFile() + " is a file where a folder is needed: set QINGTING_HOME elsewhere", e);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          e.getFile()
+              + " cannot be used ("
+              + e.getReason()
+              + "): mend that, or set QINGTING_HOME elsewhere",
+          e);
     }
   }
 

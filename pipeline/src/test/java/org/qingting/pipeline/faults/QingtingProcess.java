@@ -8,18 +8,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, so that it can really be killed. */
-final class QingtingProcess implements AutoCloseable {
+public final class QingtingProcess implements AutoCloseable {
   private final Process process;
   private final Path home;
-  private final Path output;
+  private final Path out;
+  private final Path err;
 
-  private QingtingProcess(Process process, Path home, Path output) {
-    this.home = home;
+  private QingtingProcess(Process process, Path home, Path out, Path err) {
     this.process = process;
-    this.output = output;
+    this.home = home;
+    this.out = out;
+    this.err = err;
   }
 
-  static QingtingProcess start(Path home, String... arguments) throws IOException {
+  /** Starts a command with a home of its own. */
+  public static QingtingProcess start(Path home, String... arguments) throws IOException {
+    return startMain("org.qingting.pipeline.Qingting", home, arguments);
+  }
+
+  /** Starts another class the same way. */
+  public static QingtingProcess startMain(String main, Path home, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -29,22 +38,25 @@ final class QingtingProcess implements AutoCloseable {
     }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add("org.qingting.pipeline.Qingting");
+    command.add(main);
     command.addAll(List.of(arguments));
-    Path output = Files.createTempFile("qingting", ".out");
+    Path out = Files.createTempFile("qingting", ".out");
+    Path err = Files.createTempFile("qingting", ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("QINGTING_HOME", home.toString());
-    return new QingtingProcess(builder.start(), home, output);
+    // Chinese arguments reach Java whole only in a UTF-8 locale, as the launcher sets it.
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return new QingtingProcess(builder.start(), home, out, err);
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
   }
 
   /** Ctrl-C. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -52,28 +64,42 @@ final class QingtingProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  int waitFor(long seconds) throws InterruptedException, IOException {
+  /** Waits for its end and gives its exit code. */
+  public int waitFor(long seconds) throws InterruptedException, IOException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new IllegalStateException("still running after " + seconds + " s: " + output());
     }
     return process.exitValue();
   }
 
-  boolean endsWithin(long milliseconds) throws InterruptedException {
+  /** Whether it ends within a time. */
+  public boolean endsWithin(long milliseconds) throws InterruptedException {
     return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 
-  /** What it printed, and the end of its log. */
-  String output() throws IOException {
+  /** What it printed to standard output. */
+  public String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  /** What it printed to standard error. */
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** All that it printed, and the end of its log. */
+  public String output() throws IOException {
     Path log = home.resolve("logs").resolve("qingting.log");
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    return Files.readString(output)
+    return out()
+        + err()
         + String.join("\n", lines.subList(Math.max(0, lines.size() - 80), lines.size()));
   }
 
   @Override
   public void close() throws Exception {
     kill();
-    Files.deleteIfExists(output);
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
   }
 }
