@@ -51,8 +51,6 @@ public final class Benchmarks {
 
   private static List<String> jvm() {
     String options = System.getProperty("qingting.jvm", "").strip();
-    return options.isEmpty()
-        ? List.of()
-        : Pattern.compile("\\s+").splitAsStream(options).toList();
+    return options.isEmpty() ? List.of() : Pattern.compile("\\s+").splitAsStream(options).toList();
   }
 }

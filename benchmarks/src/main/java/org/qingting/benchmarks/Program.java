@@ -44,10 +44,14 @@ final class Program implements AutoCloseable {
   static Path jar() {
     String given = System.getProperty("qingting.jar");
     Path jar =
-        Path.of(given != null ? given : "pipeline/target/qingting.jar").toAbsolutePath().normalize();
+        Path.of(given != null ? given : "pipeline/target/qingting.jar")
+            .toAbsolutePath()
+            .normalize();
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
-          "there is no " + jar + ": build it, start from the repository's top folder, or give"
+          "there is no "
+              + jar
+              + ": build it, start from the repository's top folder, or give"
               + " -Dqingting.jar=FILE");
     }
     return jar;

@@ -3,9 +3,7 @@ package org.qingting.nlp;
 import com.hankcs.hanlp.collection.trie.DoubleArrayTrie;
 import com.hankcs.hanlp.corpus.tag.Nature;
 import com.hankcs.hanlp.dictionary.CoreDictionary;
-import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
 import com.hankcs.hanlp.seg.Segment;
-import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
 import com.hankcs.hanlp.seg.common.Term;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,9 +11,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The only class that knows HanLP: segments with its core dictionary (Viterbi over word bigrams)
- * and a dictionary of our own. HanLP is a bag of mutable statics; none of them is written here. One
- * segment is shared by all threads.
+ * With {@link LatticeSegment} the only class that knows HanLP: segments with its core dictionary
+ * (Viterbi over word bigrams) and a dictionary of our own. HanLP is a bag of mutable statics; none
+ * of them is written here. One segment is shared by all threads.
  */
 final class Words {
 
@@ -43,12 +41,7 @@ final class Words {
     }
     DoubleArrayTrie<CoreDictionary.Attribute> trie = new DoubleArrayTrie<>();
     trie.build(own);
-    segment =
-        new ViterbiSegment()
-            .enableCustomDictionary(new DynamicCustomDictionary(trie, null, null))
-            .enableCustomDictionaryForcing(true)
-            .enableAllNamedEntityRecognize(false)
-            .enableOffset(false);
+    segment = new LatticeSegment(trie);
   }
 
   /** Words of a cleaned text in order; white space and bare punctuation left out. */

@@ -21,6 +21,10 @@ final class Cluster {
   private long last;
   private int posts;
   private final Map<String, Integer> words = new LinkedHashMap<>();
+
+  /** A bit for the hash of each word: spares looking up most words that are not there. */
+  private long marks;
+
   private final Map<String, Integer> themes = new LinkedHashMap<>();
 
   Cluster(String firstPost, long at) {
@@ -47,7 +51,21 @@ final class Cluster {
 
   /** Share of posts that have a word, 0 to 1. */
   double share(String word) {
+    if ((marks & mark(word)) == 0) {
+      return 0;
+    }
     return (double) words.getOrDefault(word, 0) / posts;
+  }
+
+  private static long mark(String word) {
+    return 1L << ((word.hashCode() * 0x9E3779B9) >>> 26);
+  }
+
+  private void markWords() {
+    marks = 0;
+    for (String word : words.keySet()) {
+      marks |= mark(word);
+    }
   }
 
   Map<String, Integer> words() {
@@ -70,6 +88,7 @@ final class Cluster {
     }
     cut(words, MAX_WORDS);
     cut(themes, MAX_THEMES);
+    markWords();
   }
 
   /** Keeps the most frequent; of equals, those that came first. */
@@ -121,6 +140,7 @@ final class Cluster {
     cluster.last = in.readLong();
     cluster.posts = in.readInt();
     Counts.read(in, cluster.words, MAX_WORDS);
+    cluster.markWords();
     Counts.read(in, cluster.themes, MAX_THEMES);
     if (cluster.posts < 1) {
       throw new IOException("a cluster without posts");

@@ -47,6 +47,7 @@ public final class IncidentClusterer {
   private static final double ALIKE = 0.30;
   private static final double THEME_BONUS = 0.05;
   private static final int MIN_SHARED = 2;
+  private static final double ROUNDING = 1e-9;
 
   private final List<Cluster> clusters = new ArrayList<>();
   private final Map<String, Integer> wordPosts = new LinkedHashMap<>();
@@ -148,13 +149,20 @@ public final class IncidentClusterer {
   }
 
   private Cluster mostAlike(long time, List<String> themes, List<String> words) {
+    double[] squares = new double[words.size()];
+    double own = 0;
+    for (int i = 0; i < squares.length; i++) {
+      double rarity = rarity(words.get(i));
+      squares[i] = rarity * rarity;
+      own += squares[i];
+    }
     Cluster best = null;
     double most = ALIKE;
     for (Cluster cluster : clusters) {
       if (time < cluster.first() - WINDOW.toMillis() || time > cluster.last() + WINDOW.toMillis()) {
         continue;
       }
-      double alike = likeness(cluster, themes, words);
+      double alike = likeness(cluster, themes, words, squares, own, most);
       if (alike >= most) {
         most = alike;
         best = cluster;
@@ -163,24 +171,36 @@ public final class IncidentClusterer {
     return best;
   }
 
-  private double likeness(Cluster cluster, List<String> themes, List<String> words) {
+  /** The likeness, or 0 where it is less than {@code enough}. */
+  private double likeness(
+      Cluster cluster,
+      List<String> themes,
+      List<String> words,
+      double[] squares,
+      double own,
+      double enough) {
     double dot = 0;
-    double own = 0;
+    double common = 0;
     int shared = 0;
-    for (String word : words) {
-      double rarity = rarity(word);
-      double share = cluster.share(word);
-      own += rarity * rarity;
-      dot += rarity * rarity * share;
-      shared += share > 0 ? 1 : 0;
+    for (int i = 0; i < squares.length; i++) {
+      double share = cluster.share(words.get(i));
+      if (share > 0) {
+        dot += squares[i] * share;
+        common += squares[i] * share * share;
+        shared++;
+      }
     }
     // A post of one or two words must share them all.
     if (shared < Math.min(MIN_SHARED, words.size()) || shared == 0) {
       return 0;
     }
+    // Were the common words all that the cluster has, it could be no more alike.
+    if (dot / Math.sqrt(own * common) + THEME_BONUS < enough - ROUNDING) {
+      return 0;
+    }
     double theirs = 0;
-    for (String word : cluster.words().keySet()) {
-      double weight = rarity(word) * cluster.share(word);
+    for (Map.Entry<String, Integer> word : cluster.words().entrySet()) {
+      double weight = rarity(word.getKey()) * ((double) word.getValue() / cluster.posts());
       theirs += weight * weight;
     }
     boolean sameTheme = themes.stream().anyMatch(cluster::hasTheme);

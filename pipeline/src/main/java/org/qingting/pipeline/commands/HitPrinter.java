@@ -75,8 +75,8 @@ abstract class HitPrinter implements AutoCloseable {
     private static String around(Hit hit) {
       String text = hit.opinion().post().fullText().replace('【', '[').replace('】', ']');
       int first = hit.highlights().isEmpty() ? 0 : hit.highlights().get(0).start();
-      int start = Math.max(0, Math.min(first - 20, text.length() - WIDTH));
-      int end = Math.min(text.length(), start + WIDTH);
+      int start = between(text, Math.max(0, Math.min(first - 20, text.length() - WIDTH)));
+      int end = between(text, Math.min(text.length(), start + WIDTH));
       StringBuilder shown = new StringBuilder(start == 0 ? "" : "…");
       int done = start;
       for (Hit.Highlight highlight : hit.highlights()) {
@@ -87,6 +87,11 @@ abstract class HitPrinter implements AutoCloseable {
         }
       }
       return shown.append(text, done, end).append(end == text.length() ? "" : "…").toString();
+    }
+
+    /** This place in a text, or the one before where it would cut a character in two. */
+    private static int between(String text, int at) {
+      return at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
     }
 
     private static String tone(Tone tone) {

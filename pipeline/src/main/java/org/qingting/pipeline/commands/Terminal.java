@@ -36,7 +36,10 @@ final class Terminal {
       char c = text.charAt(i);
       int type = Character.getType(c);
       boolean unsafe =
-          Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR;
+          Character.isISOControl(c)
+              || type == Character.FORMAT
+              || type == Character.LINE_SEPARATOR
+              || type == Character.PARAGRAPH_SEPARATOR;
       safe.append(unsafe ? ' ' : c);
     }
     return safe.toString().strip();

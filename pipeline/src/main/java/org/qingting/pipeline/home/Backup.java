@@ -171,7 +171,8 @@ public final class Backup {
       named.put(line.substring(space + 1), line.substring(0, space));
     }
     if (!named.equals(sums)) {
-      throw new IOException(file + " is a damaged backup (its content differs from its manifest): use another copy");
+      throw new IOException(
+          file + " is a damaged backup (its content differs from its manifest): use another copy");
     }
   }
 

@@ -59,15 +59,15 @@ public final class MonitoringJob {
             .keyBy(IncidentOperator::key)
             .transform("incident", TypeInformation.of(Heard.class), new IncidentOperator())
             .uid("incident");
-    DataStream<Heard> opinions =
-        placed.union(heard.filter(opinion -> !IncidentOperator.mayBelong(opinion)));
+    DataStream<Heard> nowhere = heard.filter(opinion -> !IncidentOperator.mayBelong(opinion));
 
-    opinions
-        .map(
-            opinion ->
-                new IndexEntry(opinion.opinion(), opinion.batch(), IndexEntry.Outcome.INDEXED))
-        .returns(IndexEntry.class)
-        .union(fresh.getSideOutput(SeenBefore.DUPLICATES), heard.getSideOutput(Analyse.UNREADABLE))
+    // Behind each branch and not behind their union: so they run in the branch's own task, and of a
+    // post only what index and detector need is handed on.
+    toIndex(placed)
+        .union(
+            toIndex(nowhere),
+            fresh.getSideOutput(SeenBefore.DUPLICATES),
+            heard.getSideOutput(Analyse.UNREADABLE))
         .global()
         .transform("index", TypeInformation.of(Void.class), new IndexOperator(index, receipts))
         .uid("index")
@@ -78,9 +78,8 @@ public final class MonitoringJob {
         .setParallelism(1);
 
     SingleOutputStreamOperator<JobFact> alerts =
-        opinions
-            .flatMap(new CountPerSeries())
-            .returns(SeriesObservation.class)
+        toSeries(placed)
+            .union(toSeries(nowhere))
             .keyBy(SeriesObservation::key)
             .transform(
                 "spikes", TypeInformation.of(JobFact.class), new SpikeOperator(settings.spikes()))
@@ -106,5 +105,17 @@ public final class MonitoringJob {
         .sinkTo(new DiscardingSink<>())
         .uid("desk-end")
         .setParallelism(1);
+  }
+
+  private static DataStream<IndexEntry> toIndex(DataStream<Heard> opinions) {
+    return opinions
+        .map(
+            opinion ->
+                new IndexEntry(opinion.opinion(), opinion.batch(), IndexEntry.Outcome.INDEXED))
+        .returns(IndexEntry.class);
+  }
+
+  private static DataStream<SeriesObservation> toSeries(DataStream<Heard> opinions) {
+    return opinions.flatMap(new CountPerSeries()).returns(SeriesObservation.class);
   }
 }

@@ -92,7 +92,8 @@ class ImportCommandTest {
     assertThat(counts.get("seconds").asDouble()).isPositive();
     assertThat(counts.get("postsPerSecond").asDouble())
         .isCloseTo(
-            10 / counts.get("seconds").asDouble(), org.assertj.core.data.Percentage.withPercentage(5));
+            10 / counts.get("seconds").asDouble(),
+            org.assertj.core.data.Percentage.withPercentage(5));
   }
 
   @Test

@@ -50,7 +50,8 @@ class SearchCommandTest {
     LINES.put("phrase", line("search", "--format", "jsonl", "\"补办身份证\""));
     LINES.put("without", line("search", "--format", "jsonl", "派出所", "-失望"));
     LINES.put("either", line("search", "--format", "jsonl", "诈骗", "|", "罚单"));
-    LINES.put("day", line("search", "--format", "jsonl", "--from", "2026-11-04", "--to", "2026-11-05"));
+    LINES.put(
+        "day", line("search", "--format", "jsonl", "--from", "2026-11-04", "--to", "2026-11-05"));
     LINES.put(
         "moment",
         line(
@@ -87,7 +88,9 @@ class SearchCommandTest {
     for (String[] each : LINES.values()) {
       String[] copy = each.clone();
       for (int i = 0; i < copy.length; i++) {
-        if (copy[i].endsWith(".jsonl") || copy[i].endsWith(".yaml") || copy[i].startsWith("nowhere")) {
+        if (copy[i].endsWith(".jsonl")
+            || copy[i].endsWith(".yaml")
+            || copy[i].startsWith("nowhere")) {
           copy[i] = folder.resolve(copy[i]).toString();
         }
       }
@@ -231,8 +234,7 @@ class SearchCommandTest {
   /** Posts by a word of theirs, as named above. */
   private static List<String> found(String name) throws Exception {
     Map<String, String> marks =
-        Map.of(
-            "补办身份证", "p1", "报警三次", "p2", "电信诈骗", "p3", "罚单", "p4", "疏导", "p5", "收费标准", "q1");
+        Map.of("补办身份证", "p1", "报警三次", "p2", "电信诈骗", "p3", "罚单", "p4", "疏导", "p5", "收费标准", "q1");
     List<String> ids = new ArrayList<>();
     for (JsonNode post : json(name)) {
       String text = post.get("text").asText();

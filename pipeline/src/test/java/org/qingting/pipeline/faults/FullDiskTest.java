@@ -23,7 +23,7 @@ import org.qingting.pipeline.home.HomePaths;
 /** A home on a disk that another program fills; the disk is a small one in memory. */
 @Tag("faults")
 class FullDiskTest {
-  private static final int POSTS = 15_000;
+  private static final int POSTS = 10_000;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
   @TempDir Path folder;
@@ -67,8 +67,7 @@ class FullDiskTest {
   void filledMeanwhile_isSaid_andNothingIsLostOrTwiceOnceThereIsRoom() throws Exception {
     Path config = Files.writeString(folder.resolve("qingting.yaml"), "checkpointEvery: 300ms\n");
     try (QingtingProcess started =
-        QingtingProcess.start(
-            home, "import", "--config", config.toString(), file.toString())) {
+        QingtingProcess.start(home, "import", "--config", config.toString(), file.toString())) {
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       // The first receipt stands when some posts are durable and most are still to come.
       while (!hasReceipt()) {

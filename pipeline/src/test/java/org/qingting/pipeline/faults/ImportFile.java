@@ -17,10 +17,9 @@ import org.qingting.search.lucene.LuceneIndex;
 
 /** A file of posts to import, and which of them a home's index then holds. */
 final class ImportFile {
-  private static final Instant FIRST = OffsetDateTime.parse("2026-10-01T08:00:00+08:00").toInstant();
-  private static final String[] TEXTS = {
-    "户籍窗口的民警很耐心", "报警半天没人来", "交警在路口执勤", "派出所提醒防范诈骗", "辅警态度生硬"
-  };
+  private static final Instant FIRST =
+      OffsetDateTime.parse("2026-10-01T08:00:00+08:00").toInstant();
+  private static final String[] TEXTS = {"户籍窗口的民警很耐心", "报警半天没人来", "交警在路口执勤", "派出所提醒防范诈骗", "辅警态度生硬"};
 
   private ImportFile() {}
 

@@ -36,7 +36,9 @@ class KilledImportTest {
         started.kill();
       }
       if (Files.exists(new HomePaths(home).index())) {
-        assertThat(ImportFile.kept(home)).as("seed %d: kill %d", seed, kill).doesNotHaveDuplicates();
+        assertThat(ImportFile.kept(home))
+            .as("seed %d: kill %d", seed, kill)
+            .doesNotHaveDuplicates();
       }
     }
     try (QingtingProcess last = QingtingProcess.start(home, "import", file.toString())) {

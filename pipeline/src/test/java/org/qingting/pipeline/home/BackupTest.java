@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,23 +26,33 @@ import org.qingting.pipeline.job.Receipt;
 class BackupTest {
   @TempDir static Path folder;
 
-  private static final Instant NOW = Instant.now();
-  private static final String POSTS = TakenIn.wave(NOW.minus(Duration.ofHours(30)));
+  private static final int COUNT = 4_132;
 
+  private static Instant now;
+  private static String posts;
   private static Path original;
   private static Path backup;
   private static int files;
 
   @BeforeAll
   static void makeOne() throws IOException {
+    now = Instant.now();
+    posts =
+        TakenIn.calm(COUNT - 132, now.minus(Duration.ofDays(9)))
+            + TakenIn.wave(now.minus(Duration.ofHours(30)));
     original = folder.resolve("original");
     backup = folder.resolve("backup.zip");
-    Receipt receipt = TakenIn.by(original, POSTS, "aa01");
-    assertThat(receipt).isEqualTo(new Receipt("aa01", 132, 0, 0));
+    Receipt receipt = TakenIn.by(original, posts, "aa01");
+    assertThat(receipt).isEqualTo(new Receipt("aa01", COUNT, 0, 0));
     assertThat(TakenIn.alerts(original)).as("the wave was seen").isNotEmpty();
     try (Home home = Home.open(original)) {
       home.clearWorkingFiles();
-      files = Backup.write(home, backup, NOW);
+      files = Backup.write(home, backup, now);
+    }
+    try (ZipFile zip = new ZipFile(backup.toFile())) {
+      assertThat(zip.stream().filter(entry -> entry.getName().startsWith("checkpoints/")))
+          .as("state in files of its own, which must be found in another folder")
+          .hasSizeGreaterThan(1);
     }
   }
 
@@ -49,20 +60,20 @@ class BackupTest {
   void restoredElsewhere_everythingIsAsItWas_andGoesOn() throws IOException {
     Path other = folder.resolve("elsewhere/home");
     assertThat(restore(backup, other)).isEqualTo(files);
-    assertThat(TakenIn.opinions(other)).hasSize(132).isEqualTo(TakenIn.opinions(original));
+    assertThat(TakenIn.opinions(other)).hasSize(COUNT).isEqualTo(TakenIn.opinions(original));
     assertThat(TakenIn.alerts(other)).isEqualTo(TakenIn.alerts(original));
-    assertThat(TakenIn.by(other, POSTS, "aa02")).isEqualTo(new Receipt("aa02", 0, 132, 0));
+    assertThat(TakenIn.by(other, posts, "aa02")).isEqualTo(new Receipt("aa02", 0, COUNT, 0));
     assertThat(TakenIn.opinions(other)).isEqualTo(TakenIn.opinions(original));
     assertThat(TakenIn.alerts(other)).isEqualTo(TakenIn.alerts(original));
     StringBuilder more = new StringBuilder();
-    TakenIn.append(more, 500, "民警第%d次护送老人回家，感谢。", NOW);
+    TakenIn.append(more, 500, "民警第%d次护送老人回家，感谢。", now);
     assertThat(TakenIn.by(other, more.toString(), "aa03")).isEqualTo(new Receipt("aa03", 1, 0, 0));
-    assertThat(TakenIn.opinions(other)).hasSize(133);
+    assertThat(TakenIn.opinions(other)).hasSize(COUNT + 1);
   }
 
   @Test
   void theHomeItWasMadeOf_goesOnToo() throws IOException {
-    assertThat(TakenIn.by(original, POSTS, "aa04")).isEqualTo(new Receipt("aa04", 0, 132, 0));
+    assertThat(TakenIn.by(original, posts, "aa04")).isEqualTo(new Receipt("aa04", 0, COUNT, 0));
   }
 
   @Test
@@ -71,8 +82,9 @@ class BackupTest {
     restore(backup, other);
     try (Stream<Path> keys = Files.list(new HomePaths(other).keys())) {
       for (Path key : keys.filter(path -> path.toString().endsWith(".key")).toList()) {
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(key)))
+        assertThat(
+                java.nio.file.attribute.PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(key)))
             .isEqualTo("rw-------");
       }
     }
@@ -104,7 +116,9 @@ class BackupTest {
   void fileThatWouldWriteOutside_isRefused() throws IOException {
     Path outside = folder.resolve("outside.txt");
     for (String name :
-        new String[] {"../../../outside.txt", "index/../../../../outside.txt", outside.toString()}) {
+        new String[] {
+          "../../../outside.txt", "index/../../../../outside.txt", outside.toString()
+        }) {
       assertRefused(name, rewritten(name, "written outside"));
       assertThat(outside).doesNotExist();
     }
@@ -119,7 +133,7 @@ class BackupTest {
   @Test
   void usedHome_isLeftAsItIs() throws IOException {
     Path used = folder.resolve("used");
-    TakenIn.by(used, POSTS.lines().findFirst().orElseThrow(), "aa05");
+    TakenIn.by(used, posts.lines().findFirst().orElseThrow(), "aa05");
     Map<String, Long> before = contents(used);
     assertThatThrownBy(() -> restore(backup, used))
         .isInstanceOf(IOException.class)
@@ -132,7 +146,7 @@ class BackupTest {
     Path target = folder.resolve("no/such/folder/b.zip");
     try (Home home = Home.open(original)) {
       home.clearWorkingFiles();
-      assertThatThrownBy(() -> Backup.write(home, target, NOW))
+      assertThatThrownBy(() -> Backup.write(home, target, now))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(target.toString());
     }

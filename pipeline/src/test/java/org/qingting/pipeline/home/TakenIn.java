@@ -138,11 +138,24 @@ final class TakenIn {
     return lines.toString();
   }
 
+  /** So many calm posts of one day, enough that the job's state no longer fits into one file. */
+  static String calm(int posts, Instant from) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 10_000; i < 10_000 + posts; i++) {
+      append(lines, i, "第%d位市民办好了户口，窗口民警很耐心", from.plusSeconds(i));
+    }
+    return lines.toString();
+  }
+
   static void append(StringBuilder lines, int i, String text, Instant at) {
     lines.append(
         String.format(
             "{\"id\":\"w%d\",\"source\":\"bbs-%d\",\"publishedAt\":\"%s\",\"text\":\"%s\","
                 + "\"author\":\"示例网友%d\"}%n",
-            i, i % 3, at.atOffset(ZoneOffset.ofHours(8)), text.contains("%d") ? String.format(text, i) : text, i));
+            i,
+            i % 3,
+            at.atOffset(ZoneOffset.ofHours(8)),
+            text.contains("%d") ? String.format(text, i) : text,
+            i));
   }
 }

@@ -1,0 +1,168 @@
+package org.qingting.pipeline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.qingting.alerts.spikes.Observation;
+import org.qingting.alerts.spikes.SpikeSettings;
+import org.qingting.model.Alert;
+import org.qingting.model.Series;
+
+class SpikeOperatorTest {
+  private static final Instant DAY_ONE = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Instant WAVE = DAY_ONE.plus(Duration.ofDays(14));
+  private static final int MANY = 1500;
+
+  @Test
+  void wave_isStatedOnce_andEndsByItselfWhenItIsQuiet() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      feed(harness, calm(Series.OVERALL));
+      harness.processWatermark(WAVE.toEpochMilli());
+      assertThat(alerts(harness)).isEmpty();
+      feed(harness, wave(Series.OVERALL));
+      assertThat(alerts(harness))
+          .filteredOn(alert -> alert.phase() == Alert.Phase.RAISED)
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.silent()).isFalse());
+      assertThat(harness.numEventTimeTimers()).isPositive();
+      // No further post: only the timer can end it.
+      harness.processWatermark(WAVE.plus(Duration.ofDays(3)).toEpochMilli());
+      assertThat(alerts(harness)).last().extracting(Alert::phase).isEqualTo(Alert.Phase.ENDED);
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void waveBeforeTheFirstWatermark_isStatedWithIt() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      feed(harness, calm(Series.OVERALL));
+      feed(harness, wave(Series.OVERALL));
+      assertThat(alerts(harness)).isEmpty();
+      assertThat(harness.numEventTimeTimers()).as("one for all").isEqualTo(1);
+      harness.processWatermark(WAVE.plusSeconds(3600).toEpochMilli());
+      assertThat(alerts(harness)).hasSize(1);
+    }
+  }
+
+  @Test
+  void restartedAnywhere_statesTheVeryAlertsOfAnUndisturbedRun() throws Exception {
+    List<SeriesObservation> all = new ArrayList<>(calm(Series.OVERALL));
+    all.addAll(wave(Series.OVERALL));
+    List<Alert> undisturbed;
+    try (var harness = harness()) {
+      harness.open();
+      harness.processWatermark(DAY_ONE.toEpochMilli());
+      feed(harness, all);
+      undisturbed = alerts(harness);
+      assertThat(undisturbed).isNotEmpty();
+    }
+    for (int cut = all.size() - 13; cut < all.size(); cut += 3) {
+      List<Alert> stated = new ArrayList<>();
+      OperatorSubtaskState state;
+      try (var harness = harness()) {
+        harness.open();
+        harness.processWatermark(DAY_ONE.toEpochMilli());
+        feed(harness, all.subList(0, cut));
+        state = checkpoint(harness);
+        stated.addAll(alerts(harness));
+        // What comes after the checkpoint is lost with the crash.
+        feed(harness, all.subList(cut, all.size()));
+      }
+      try (var harness = harness()) {
+        harness.initializeState(state);
+        harness.open();
+        harness.processWatermark(DAY_ONE.toEpochMilli());
+        feed(harness, all.subList(cut, all.size()));
+        stated.addAll(alerts(harness));
+      }
+      assertThat(stated).as("cut at %d", cut).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void moreSeriesThanStayInMemory_areAllRemembered() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      harness.processWatermark(DAY_ONE.toEpochMilli());
+      for (int place = 0; place < MANY; place++) {
+        feed(harness, List.of(seen(place(place), DAY_ONE.plusSeconds(place), false, place)));
+      }
+      state = checkpoint(harness);
+    }
+    try (var harness = harness()) {
+      harness.initializeState(state);
+      harness.open();
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(MANY);
+      harness.processWatermark(WAVE.toEpochMilli());
+      // The series named first was evicted long before the checkpoint; its past is there.
+      feed(harness, calm(place(0)).subList(24, 14 * 24));
+      feed(harness, wave(place(0)));
+      assertThat(alerts(harness)).isNotEmpty();
+    }
+  }
+
+  private static Series place(int number) {
+    return new Series(Series.Kind.PLACE, "示例村" + number);
+  }
+
+  /** A neutral post each hour for two weeks. */
+  private static List<SeriesObservation> calm(Series series) {
+    List<SeriesObservation> all = new ArrayList<>();
+    for (int hour = 0; hour < 14 * 24; hour++) {
+      all.add(seen(series, DAY_ONE.plus(Duration.ofHours(hour)), hour % 24 == 7, hour));
+    }
+    return all;
+  }
+
+  private static List<SeriesObservation> wave(Series series) {
+    List<SeriesObservation> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      all.add(seen(series, WAVE.plusSeconds(60L * i), true, 10_000 + i));
+    }
+    return all;
+  }
+
+  private static SeriesObservation seen(Series series, Instant at, boolean negative, int number) {
+    return new SeriesObservation(
+        series.id(),
+        series,
+        new Observation(
+            at, at.plusSeconds(30), negative, false, number + 1, "bbs", Sample.id(number)));
+  }
+
+  private static void feed(
+      KeyedOneInputStreamOperatorTestHarness<String, SeriesObservation, JobFact> harness,
+      List<SeriesObservation> observations)
+      throws Exception {
+    for (SeriesObservation observation : observations) {
+      harness.processElement(observation, observation.observation().at().toEpochMilli());
+    }
+  }
+
+  private static OperatorSubtaskState checkpoint(
+      KeyedOneInputStreamOperatorTestHarness<String, SeriesObservation, JobFact> harness)
+      throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.snapshot(1, 1);
+  }
+
+  private static List<Alert> alerts(
+      KeyedOneInputStreamOperatorTestHarness<String, SeriesObservation, JobFact> harness) {
+    return harness.extractOutputValues().stream().map(JobFact::alert).toList();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, SeriesObservation, JobFact>
+      harness() throws Exception {
+    return Sample.keyed(
+        new SpikeOperator(SpikeSettings.DEFAULT), SeriesObservation::key, String.class);
+  }
+}
