@@ -72,6 +72,12 @@ class TextAnalyzerTest {
   }
 
   @Test
+  void publicSecurityBureauOfALocalPlace_isNotTheCountyNamedGongan() {
+    assertThat(LOCAL.analyze("青禾县公安局通报").places()).containsExactly("青禾县");
+    assertThat(LOCAL.analyze("公安县的派出所").places()).containsExactly("公安县");
+  }
+
+  @Test
   void countsMention_besideHandle() {
     Analysis analysis = ANALYZER.analyze("@平安某地 警察来了两次，民警都很客气");
     assertThat(analysis.mentions()).containsExactly("警察", "民警");

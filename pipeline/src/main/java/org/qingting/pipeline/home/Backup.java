@@ -71,6 +71,9 @@ public final class Backup {
       addFolder(zip, paths.keys(), "keys/", sums);
       addFolder(zip, paths.spool(), "spool/", sums);
       add(zip, desk, "desk.db", sums);
+      if (Files.exists(paths.told())) {
+        add(zip, paths.told(), "told", sums);
+      }
       zip.putNextEntry(new ZipEntry(MANIFEST));
       StringBuilder manifest = new StringBuilder(FORMAT).append('\n');
       sums.forEach((name, sum) -> manifest.append(sum).append(' ').append(name).append('\n'));
@@ -113,7 +116,7 @@ public final class Backup {
       throw e;
     }
     Files.createFile(paths.restoring());
-    for (String name : List.of("index", "keys", "desk.db", "checkpoints")) {
+    for (String name : List.of("index", "keys", "desk.db", "told", "checkpoints")) {
       Path from = unpacked.resolve(name);
       if (Files.exists(from)) {
         Files.move(from, paths.root().resolve(name));

@@ -44,6 +44,7 @@ class IndexOperatorTest {
     try (var harness = harness()) {
       harness.initializeState(checkpoint);
       harness.open();
+      assertThat(kept()).isEqualTo(2);
       put(harness, 3, "aa");
       harness.snapshot(3, 3);
       harness.notifyOfCompletedCheckpoint(3);
