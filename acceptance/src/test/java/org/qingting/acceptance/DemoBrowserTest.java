@@ -89,13 +89,25 @@ class DemoBrowserTest {
       said.append(line).append('\n');
       Matcher console = CONSOLE.matcher(line);
       if (console.find()) {
-        Thread drain = new Thread(() -> output.lines().forEach(rest -> {}), "drain");
+        Thread drain = new Thread(() -> drain(output), "drain");
         drain.setDaemon(true);
         drain.start();
         return console.group(1);
       }
     }
     throw new IllegalStateException("the demo ended before its console was up: " + said);
+  }
+
+  /** A full pipe would hold the demo up. */
+  private static void drain(BufferedReader output) {
+    try {
+      while (output.readLine() != null) {
+        // Nobody reads on.
+      }
+    } catch (IOException e) {
+      // The demo was ended.
+      return;
+    }
   }
 
   private static void shoot(Page page) throws IOException {
