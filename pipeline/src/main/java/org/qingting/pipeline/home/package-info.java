@@ -3,10 +3,10 @@
  * may work in it.
  *
  * <pre>{@code
- * try (Home home = Home.open(path)) {                 // locks it
- *   LocalEngine engine = LocalEngine.start(home, ...); // the job, from the newest checkpoint
- *   ...
- *   engine.stop();                                    // with a savepoint
+ * try (Office office = Office.open(Home.open(path), configuration, true)) {  // locks the home
+ *   office.begin(now);                  // the job, from the newest checkpoint
+ *   office.reader().search(...);
+ *   office.stop();                      // with a savepoint
  * }
  * }</pre>
  */
