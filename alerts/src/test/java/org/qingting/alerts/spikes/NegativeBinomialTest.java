@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.api.Test;
 
 final class NegativeBinomialTest {
@@ -34,7 +35,7 @@ final class NegativeBinomialTest {
     assertThat(bound == 5 || NegativeBinomial.upperTail(bound - 1, mean, size) >= 1e-6).isTrue();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 3000)
   void upperTail_fallsAsTheCountGrows_evenAtExtremes(
       @ForAll @DoubleRange(min = -9, max = 7) double logMean,
       @ForAll @DoubleRange(min = -6, max = 9) double logSize,
@@ -44,7 +45,7 @@ final class NegativeBinomialTest {
     double tail = NegativeBinomial.upperTail(n, mean, size);
     double next = NegativeBinomial.upperTail(n + 1L, mean, size);
     assertThat(tail).isBetween(0.0, 1.0);
-    assertThat(next).isLessThanOrEqualTo(tail * (1 + 1e-6) + 1e-12);
+    assertThat(next).isLessThanOrEqualTo(tail * (1 + 1e-9) + 1e-15);
   }
 
   @Test
@@ -59,17 +60,6 @@ final class NegativeBinomialTest {
   }
 
   @Test
-  void logGamma_knowsFactorialsAndHalves() {
-    assertThat(NegativeBinomial.logGamma(1)).isCloseTo(0, within(1e-13));
-    assertThat(NegativeBinomial.logGamma(0.5)).isCloseTo(0.5 * Math.log(Math.PI), within(1e-13));
-    double factorial = 0;
-    for (int n = 1; n <= 170; n++) {
-      factorial += Math.log(n);
-      assertThat(NegativeBinomial.logGamma(n + 1.0)).isCloseTo(factorial, within(1e-11));
-    }
-  }
-
-  @Test
   void nothingExpected_makesAnyCountImpossible() {
     assertThat(NegativeBinomial.upperTail(1, 0, 1)).isZero();
     assertThat(NegativeBinomial.upperTail(0, 0, 1)).isEqualTo(1);
@@ -80,9 +70,9 @@ final class NegativeBinomialTest {
     double p = mean / (mean + size);
     double term =
         Math.exp(
-            NegativeBinomial.logGamma(n + size)
-                - NegativeBinomial.logGamma(size)
-                - NegativeBinomial.logGamma(n + 1.0)
+            LogGamma.value(n + size)
+                - LogGamma.value(size)
+                - LogGamma.value(n + 1.0)
                 + n * Math.log(p)
                 + size * Math.log(size / (mean + size)));
     double sum = 0;
