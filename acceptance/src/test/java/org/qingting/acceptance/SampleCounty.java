@@ -184,7 +184,11 @@ final class SampleCounty implements Closeable {
             4,
             newest.subList(0, 6),
             false,
-            "sample"),
+            "sample",
+            60,
+            0.3,
+            45,
+            Alert.Trigger.BURST),
         words,
         onset.plusSeconds(3660));
     desk.accept(
@@ -202,7 +206,11 @@ final class SampleCounty implements Closeable {
             20,
             newest,
             false,
-            "sample"),
+            "sample",
+            60,
+            0.3,
+            45,
+            Alert.Trigger.BURST),
         words,
         NOW.minusSeconds(600));
     Instant earlier = NOW.minus(Duration.ofDays(6));
@@ -221,7 +229,11 @@ final class SampleCounty implements Closeable {
             2,
             List.of(),
             false,
-            "sample"),
+            "sample",
+            60,
+            0.3,
+            45,
+            Alert.Trigger.BURST),
         List.of("违停", "拥堵"),
         earlier.plus(Duration.ofHours(9)));
   }

@@ -2,7 +2,7 @@ package org.qingting.benchmarks;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.qingting.alerts.spikes.Observation;
-import org.qingting.alerts.spikes.SeriesState;
+import org.qingting.alerts.spikes.Panel;
+import org.qingting.alerts.spikes.SeriesStore;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
@@ -34,13 +35,13 @@ import org.qingting.model.Series;
 public class DetectorBenchmark {
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
   private static final int DAYS = 28;
+  private static final List<Series> SERIES = List.of(Series.OVERALL);
 
   /** Posts a day in the series; two in five of them are negative. */
   @Param({"50", "3000"})
   public int postsPerDay;
 
   private SpikeDetector detector;
-  private SeriesState state;
   private Random random;
   private long stepMillis;
   private Instant now;
@@ -48,8 +49,7 @@ public class DetectorBenchmark {
   /** Four weeks of posts. */
   @Setup(Level.Iteration)
   public void prepare() {
-    detector = new SpikeDetector(SpikeSettings.DEFAULT);
-    state = detector.begin(Series.OVERALL);
+    detector = new SpikeDetector(SpikeSettings.DEFAULT, Panel.begin(), SeriesStore.inMemory());
     random = new Random(1);
     stepMillis = Duration.ofDays(1).toMillis() / postsPerDay;
     now = START;
@@ -60,12 +60,12 @@ public class DetectorBenchmark {
 
   /** The watermark advances, the post is counted and judged. */
   @Benchmark
-  public Optional<Alert> observe() {
+  public List<Alert> observe() {
     now = now.plusMillis((long) (2 * stepMillis * random.nextDouble()));
-    Optional<Alert> ended = detector.advance(state, now.minusSeconds(300));
-    Optional<Alert> raised =
+    List<Alert> said = detector.advance(now.minusSeconds(300));
+    List<Alert> more =
         detector.observe(
-            state,
+            SERIES,
             new Observation(
                 now,
                 now.plusSeconds(30),
@@ -73,7 +73,9 @@ public class DetectorBenchmark {
                 false,
                 random.nextInt(20_000) + 1,
                 "forum-" + random.nextInt(12),
-                Long.toHexString(random.nextLong())));
-    return raised.isPresent() ? raised : ended;
+                "forum",
+                Long.toHexString(random.nextLong()),
+                "models-1"));
+    return more.isEmpty() ? said : more;
   }
 }

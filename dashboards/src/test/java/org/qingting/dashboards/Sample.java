@@ -102,7 +102,11 @@ final class Sample implements Closeable {
             5,
             List.of(id(1), "f".repeat(32)),
             false,
-            "test"),
+            "test",
+            60,
+            0.3,
+            45,
+            Alert.Trigger.BURST),
         List.of("出警慢", "生硬"),
         NOW);
     SourceStatus bad = SourceStatus.unknown("forum");

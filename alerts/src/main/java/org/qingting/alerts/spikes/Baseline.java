@@ -1,15 +1,20 @@
 package org.qingting.alerts.spikes;
 
+import java.util.Arrays;
+
 /**
- * What a series' own past lets expect in the window that ends with a given bucket.
+ * What a series' own past lets expect.
  *
- * <p>The level is a mean over days with weights that halve every week; it is multiplied by an
- * hour-of-day season and, after four weeks, an hour-of-week season, each shrunk towards the coarser
- * one by a few pseudo-counts. Buckets that were part of an outbreak shape no season and no spread,
- * and enter the level capped at one and a half times what was expected of them. The spread is
- * estimated from sums over windows of the same length, as quasi-Poisson and as negative binomial;
- * the wider of the two counts, and the uncertainty of the level itself is added. The result is a
- * negative binomial with matching mean and variance.
+ * <p>The level is a mean over days with weights that halve every week, moved on by the trend
+ * between it and a mean over four times as long, where that is more than chance. It is multiplied
+ * by an hour-of-day season and, after four weeks, an hour-of-week season, each shrunk towards the
+ * coarser one by a few pseudo-counts; public holidays count as Sundays. Days on which some sources
+ * were deaf count by the part that was heard; counts of an earlier model version are brought to the
+ * present one's unit. Buckets that were part of an outbreak shape no season and no spread, and
+ * enter the level capped at one and a half times what was expected of them. The spread is estimated
+ * from sums over stretches of the same length as the tested one, as quasi-Poisson and as negative
+ * binomial; the wider of the two counts, and the uncertainty of the level itself is added. The
+ * result is a negative binomial with matching mean and variance.
  */
 final class Baseline {
   private static final double PRIOR_POSTS = 0.5;
@@ -19,136 +24,250 @@ final class Baseline {
   private static final double SEASON_HALF_LIFE_DAYS = 28;
   private static final double OUTBREAK_CAP = 1.5;
   private static final int WEEKLY_AFTER_DAYS = 28;
+  private static final int TREND_AFTER_DAYS = 21;
 
-  private final long end;
+  /** The share of the distance between the two means that the newer one still lags behind. */
+  private static final double TREND_STEP = 1.0 / 3;
+
+  private static final double TREND_SURE = 3;
+  private static final double MOST_TREND = 1.5;
+
+  /** A bucket of which less was heard says nothing. */
+  private static final double LEAST_HEARD = 0.2;
+
+  private static final double[] LEVEL_WEIGHTS = weights(LEVEL_HALF_LIFE_DAYS);
+  private static final double[] SEASON_WEIGHTS = weights(SEASON_HALF_LIFE_DAYS);
+
+  /** The last bucket of the past is the one before. */
+  private final long until;
+
+  /** What the answers depend on beside the series: see {@link Panel#edition}. */
+  private final long edition;
+
+  private final OfficeCalendar calendar;
+  private final int perDay;
   private final double level;
   private final double[] season;
-  private final double expected;
-  private final long windowBound;
-  private final long bucketBound;
+
+  /** The part of what is usual that is heard at present by sources that are evidence. */
+  private final double now;
+
+  private final Spread[] spreads;
+  private final CriticalShare share;
+
+  /** Bounds that were asked for, by span and distance of the bucket from the past. */
+  private final long[][] bounds;
+
+  private record Spread(int length, double poisson, double binomial, double uncertainty) {
+    double size(double mean) {
+      double spread = Math.max(poisson * mean, mean + mean * mean * binomial);
+      double excess = spread + mean * mean * uncertainty - mean;
+      return excess <= 0 ? NegativeBinomial.LARGEST_SIZE : mean * mean / excess;
+    }
+  }
 
   private Baseline(
-      long end,
+      long until,
+      long edition,
+      OfficeCalendar calendar,
+      int perDay,
       double level,
       double[] season,
-      double expected,
-      long windowBound,
-      long bucketBound) {
-    this.end = end;
+      double now,
+      Spread[] spreads,
+      CriticalShare share) {
+    this.until = until;
+    this.edition = edition;
+    this.calendar = calendar;
+    this.perDay = perDay;
     this.level = level;
     this.season = season;
-    this.expected = expected;
-    this.windowBound = windowBound;
-    this.bucketBound = bucketBound;
+    this.now = now;
+    this.spreads = spreads;
+    this.share = share;
+    this.bounds = new long[spreads.length][];
   }
 
-  /** The last bucket of the window. */
-  long end() {
-    return end;
+  /** Whether it is the estimate from this past. */
+  boolean isOf(long end, long ofEdition) {
+    return until == end && edition == ofEdition;
   }
 
-  /** Expected negative posts in the whole window. */
-  double expected() {
-    return expected;
+  /** Expected critical posts in an average bucket, all sources heard. */
+  double level() {
+    return level;
   }
 
-  /** From how many posts on the window is improbable and large enough. */
-  long windowBound() {
-    return windowBound;
+  /** A level that the true one exceeds seldom: two standard errors above the estimate. */
+  double cautiousLevel() {
+    return level * (1 + Math.min(1, 2 * Math.sqrt(spreads[spreads.length - 1].uncertainty())));
   }
 
-  /** The same for the last bucket alone. */
-  long bucketBound() {
-    return bucketBound;
+  /** What is expected in a bucket, as a multiple of the level. */
+  double factor(long bucket) {
+    return now * season[slot(calendar.slots(bucket, 1)[0])];
   }
 
-  /** Expected negative posts in one bucket. */
+  /** Expected critical posts in one bucket. */
   double rate(long bucket) {
-    return level * season[(int) Math.floorMod(bucket, (long) season.length)];
+    return level * factor(bucket);
   }
 
-  /** Expected negative posts in the buckets from one to another, both included. */
+  /** Expected critical posts in the buckets from one to another, both included. */
   double sum(long first, long last) {
     double sum = 0;
-    for (long b = first; b <= last; b++) {
-      sum += rate(b);
+    for (int slot : calendar.slots(first, (int) Math.max(0, last - first + 1))) {
+      sum += season[slot(slot)];
     }
-    return sum;
+    return level * now * sum;
+  }
+
+  /** The dispersion of whole days: variance over mean. */
+  double dispersionOfDays() {
+    return spreads[spreads.length - 1].poisson();
+  }
+
+  /** The usual share of critical posts among those about police. */
+  CriticalShare share() {
+    return share;
+  }
+
+  /** P(at least {@code count} in the span that ends with a bucket). */
+  double tail(long count, double mean, int span) {
+    return NegativeBinomial.upperTail(count, mean, spreads[span].size(mean));
+  }
+
+  /** The smallest count in the span ending with a bucket that is improbable and large enough. */
+  long bound(long end, int span, double pValue, SpikeSettings settings) {
+    int index = (int) Math.min(63, end - until);
+    if (bounds[span] == null) {
+      bounds[span] = new long[64];
+    }
+    if (index == 63 || bounds[span][index] == 0) {
+      double mean = sum(end - spreads[span].length() + 1, end);
+      bounds[span][index] =
+          NegativeBinomial.bound(mean, spreads[span].size(mean), pValue, floor(mean, settings));
+    }
+    return bounds[span][index];
+  }
+
+  /** The fewest posts that make a wave where {@code mean} are expected. */
+  static long floor(double mean, SpikeSettings settings) {
+    return Math.max(settings.minPosts(), (long) Math.ceil(Math.min(1e15, settings.ratio() * mean)));
+  }
+
+  private int slot(int weekSlot) {
+    return season.length == perDay ? weekSlot % perDay : weekSlot;
   }
 
   /**
-   * Estimates from the buckets before the window.
+   * Estimates from the past before a bucket.
    *
-   * @param first the oldest bucket that was listened to
-   * @param end last bucket of the window
+   * @param spans the lengths that are tested, a whole day last
    */
-  static Baseline of(History history, long first, long end, SpikeSettings settings) {
-    int window = settings.buckets(settings.window());
+  static Baseline of(
+      SeriesState state,
+      Panel panel,
+      SpikeSettings settings,
+      OfficeCalendar calendar,
+      long until,
+      int[] spans) {
     int perDay = settings.bucketsPerDay();
-    long start = end - window + 1;
-    long from = Math.max(first, start - settings.buckets(settings.history()));
-    int length = (int) Math.max(0, start - from);
-    Past past = new Past(history, from, length, perDay);
-
-    double level = past.level(null);
+    long from = Math.max(panel.first(), until - settings.buckets(settings.history()));
+    int length = (int) Math.max(0, until - from);
+    Past past = new Past(state, panel, settings, calendar, from, length);
+    double level = past.level(null, LEVEL_WEIGHTS);
     double[] season = past.seasons(level, length >= WEEKLY_AFTER_DAYS * perDay);
-    level = past.level(season);
-
-    double windowMean = 0;
-    for (long b = start; b <= end; b++) {
-      windowMean += level * season[(int) Math.floorMod(b, (long) season.length)];
+    level = past.level(season, LEVEL_WEIGHTS);
+    Spread[] spreads = new Spread[spans.length];
+    for (int i = 0; i < spans.length; i++) {
+      spreads[i] = past.spread(level, season, spans[i]);
     }
-    double bucketMean = level * season[(int) Math.floorMod(end, (long) season.length)];
+    if (length >= TREND_AFTER_DAYS * perDay) {
+      level *= past.trend(level, season, spreads[spans.length - 1]);
+    }
     return new Baseline(
-        end,
+        until,
+        panel.edition(),
+        calendar,
+        perDay,
         level,
         season,
-        windowMean,
-        past.bound(level, season, windowMean, window, settings),
-        past.bound(level, season, bucketMean, 1, settings));
+        past.now,
+        spreads,
+        CriticalShare.of(past.counts, past.polices, past.wave, perDay, LEVEL_WEIGHTS));
+  }
+
+  private static double[] weights(double halfLife) {
+    double[] weights = new double[SpikeSettings.MOST_DAYS + 2];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.pow(0.5, i / halfLife);
+    }
+    return weights;
   }
 
   /** The past spread out, one element a bucket, oldest first. */
   private static final class Past {
-    private final long from;
     private final int perDay;
     private final double[] counts;
+    private final double[] polices;
     private final boolean[] wave;
-    private final double[] levelWeight;
-    private final double[] seasonWeight;
 
-    Past(History history, long from, int length, int perDay) {
-      this.from = from;
-      this.perDay = perDay;
+    /** Which part of what is heard today was heard then. */
+    private final double[] heard;
+
+    private final int[] slots;
+    private final double now;
+
+    Past(
+        SeriesState state,
+        Panel panel,
+        SpikeSettings settings,
+        OfficeCalendar calendar,
+        long from,
+        int length) {
+      perDay = settings.bucketsPerDay();
       counts = new double[length];
+      polices = new double[length];
       wave = new boolean[length];
-      history.spread(from, counts, wave);
-      int days = length / perDay + 1;
-      levelWeight = weights(days, LEVEL_HALF_LIFE_DAYS);
-      seasonWeight = weights(days, SEASON_HALF_LIFE_DAYS);
-    }
-
-    private static double[] weights(int days, double halfLife) {
-      double[] weights = new double[days];
-      for (int i = 0; i < days; i++) {
-        weights[i] = Math.pow(0.5, i / halfLife);
+      heard = new double[length];
+      slots = calendar.slots(from, length);
+      state.history.spread(from, counts, polices, wave);
+      long firstDay = Math.floorDiv(from, (long) perDay);
+      double[] parts = new double[length / perDay + 2];
+      now =
+          state.mix.heard(
+              panel.listening, panel.today(perDay), settings.trial().toDays(), firstDay, parts);
+      for (int i = 0; i < length; i++) {
+        double part = parts[(int) (Math.floorDiv(from + i, (long) perDay) - firstDay)];
+        heard[i] = part < LEAST_HEARD ? 0 : part;
+        if (heard[i] == 0) {
+          counts[i] = 0;
+          polices[i] = 0;
+        }
+        if (from + i < panel.readings.since) {
+          counts[i] = Math.min(Math.max(polices[i], counts[i]), counts[i] * panel.readings.factor);
+        }
       }
-      return weights;
     }
 
     private int age(int index) {
       return (counts.length - 1 - index) / perDay;
     }
 
+    private int slot(int index, int length) {
+      return length == perDay ? slots[index] % perDay : slots[index];
+    }
+
     /** Posts a bucket; without a season, outbreaks are left out, with one they are capped. */
-    double level(double[] season) {
+    double level(double[] season, double[] weights) {
       double posts = PRIOR_POSTS;
       double exposure = PRIOR_DAYS * perDay;
       for (int i = 0; i < counts.length; i++) {
         if (!wave[i]) {
-          double weight = levelWeight[age(i)];
+          double weight = weights[age(i)];
           posts += weight * counts[i];
-          exposure += weight * (season == null ? 1 : season[slot(i, season.length)]);
+          exposure += weight * heard[i] * (season == null ? 1 : season[slot(i, season.length)]);
         }
       }
       if (season == null) {
@@ -157,13 +276,22 @@ final class Baseline {
       double ordinary = posts / exposure;
       for (int i = 0; i < counts.length; i++) {
         if (wave[i]) {
-          double weight = levelWeight[age(i)];
-          double factor = season[slot(i, season.length)];
+          double weight = weights[age(i)];
+          double factor = heard[i] * season[slot(i, season.length)];
           posts += weight * Math.min(counts[i], OUTBREAK_CAP * ordinary * factor);
           exposure += weight * factor;
         }
       }
       return posts / exposure;
+    }
+
+    /** By how much the level has moved on since the middle of the days that it stands for. */
+    double trend(double level, double[] season, Spread days) {
+      double ratio = Math.log(level / level(season, SEASON_WEIGHTS));
+      if (Math.abs(ratio) <= TREND_SURE * Math.sqrt(days.uncertainty())) {
+        return 1;
+      }
+      return Math.min(MOST_TREND, Math.max(1 / MOST_TREND, Math.exp(TREND_STEP * ratio)));
     }
 
     double[] seasons(double level, boolean weekly) {
@@ -172,26 +300,26 @@ final class Baseline {
     }
 
     /** Factors by slot of a cycle, shrunk towards the coarser season (or towards 1). */
-    private double[] season(int slots, double level, double[] coarser) {
-      double[] posts = new double[slots];
-      double[] exposure = new double[slots];
+    private double[] season(int cycle, double level, double[] coarser) {
+      double[] posts = new double[cycle];
+      double[] exposure = new double[cycle];
       for (int i = 0; i < counts.length; i++) {
         if (!wave[i]) {
-          int slot = slot(i, slots);
-          double weight = seasonWeight[age(i)];
+          int slot = slot(i, cycle);
+          double weight = SEASON_WEIGHTS[age(i)];
           double before = coarser == null ? 1 : coarser[slot(i, coarser.length)];
           posts[slot] += weight * counts[i];
-          exposure[slot] += weight * level * before;
+          exposure[slot] += weight * level * heard[i] * before;
         }
       }
-      double[] season = new double[slots];
+      double[] season = new double[cycle];
       double mean = 0;
-      for (int slot = 0; slot < slots; slot++) {
+      for (int slot = 0; slot < cycle; slot++) {
         double before = coarser == null ? 1 : coarser[slot % coarser.length];
         season[slot] = before * (posts[slot] + SEASON_PRIOR) / (exposure[slot] + SEASON_PRIOR);
-        mean += season[slot] / slots;
+        mean += season[slot] / cycle;
       }
-      for (int slot = 0; slot < slots; slot++) {
+      for (int slot = 0; slot < cycle; slot++) {
         season[slot] = Math.max(0.02, season[slot] / mean);
       }
       return season;
@@ -206,27 +334,23 @@ final class Baseline {
       return smooth;
     }
 
-    private int slot(int index, int slots) {
-      return (int) Math.floorMod(from + index, (long) slots);
-    }
-
-    /** The smallest count that is both improbable and large enough, for sums of k buckets. */
-    long bound(double level, double[] season, double mean, int k, SpikeSettings settings) {
+    /** How sums of so many buckets in a row scatter around what is expected of them. */
+    Spread spread(double level, double[] season, int length) {
       double posts = PRIOR_POSTS;
       double squares = PRIOR_POSTS;
       double weightedExpected = 0;
       double weightedExpectedSquare = 0;
       double weightedResidual = 0;
-      for (int last = counts.length - 1; last - k + 1 >= 0; last -= k) {
+      for (int last = counts.length - 1; last - length + 1 >= 0; last -= length) {
         double sum = 0;
         double explained = 0;
         boolean outbreak = false;
-        for (int i = last - k + 1; i <= last; i++) {
+        for (int i = last - length + 1; i <= last; i++) {
           sum += counts[i];
-          explained += level * season[slot(i, season.length)];
+          explained += level * heard[i] * season[slot(i, season.length)];
           outbreak |= wave[i];
         }
-        double weight = levelWeight[age(last)];
+        double weight = LEVEL_WEIGHTS[age(last)];
         double capped = outbreak ? Math.min(sum, OUTBREAK_CAP * explained) : sum;
         posts += weight * capped;
         squares += weight * weight * capped;
@@ -240,14 +364,17 @@ final class Baseline {
       double poisson = Math.max(1, (weightedResidual + 12) / (weightedExpected + 10));
       double binomial =
           Math.max(0, weightedResidual - weightedExpected + 1) / (weightedExpectedSquare + 4);
-      double spread = Math.max(poisson * mean, mean + mean * mean * binomial);
-      double uncertainty = mean * mean * poisson * squares / (posts * posts);
-      double excess = spread + uncertainty - mean;
-      double size = excess <= 0 ? NegativeBinomial.LARGEST_SIZE : mean * mean / excess;
-      long floor =
-          Math.max(settings.minPosts(), (long) Math.ceil(Math.min(1e15, settings.ratio() * mean)));
-      // Two lengths are tested: each gets half of the probability.
-      return NegativeBinomial.bound(mean, size, settings.pValue() / 2, floor);
+      return new Spread(length, poisson, binomial, poisson * squares / (posts * posts));
     }
+  }
+
+  /** For tests: the season's length. */
+  int cycle() {
+    return season.length;
+  }
+
+  @Override
+  public String toString() {
+    return "level " + level + ", now " + now + ", spreads " + Arrays.toString(spreads);
   }
 }

@@ -47,9 +47,11 @@ public final class Counting {
    * What each of its series sees of it.
    *
    * @param person pseudonym of its author; 0 for none
+   * @param batch the import that brought it; {@code ""} for crawled posts
    */
-  public static Observation observation(Opinion opinion, long person) {
+  public static Observation observation(Opinion opinion, long person, String batch) {
     Post post = opinion.post();
+    String feed = batch.isEmpty() ? post.source() : "import " + post.channel();
     return new Observation(
         post.eventTime(),
         post.fetchedAt(),
@@ -57,7 +59,9 @@ public final class Counting {
         !post.repostOf().isEmpty(),
         person,
         post.source(),
-        post.id());
+        feed,
+        post.id(),
+        opinion.analysis().version());
   }
 
   private static List<String> first(List<String> all, int most) {

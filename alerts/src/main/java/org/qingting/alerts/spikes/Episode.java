@@ -1,9 +1,23 @@
 package org.qingting.alerts.spikes;
 
-/** A wave under way in one series. */
+import org.qingting.model.Alert;
+
+/** A wave under way in one series, or one that was withdrawn lately. */
 final class Episode {
   final String id;
-  final long onset;
+
+  long onset;
+
+  /** The bucket whose close decides whether it is confirmed. */
+  final long raisedIn;
+
+  final Alert.Trigger trigger;
+
+  /** Days between two such counts by chance alone. */
+  double everyDays;
+
+  boolean confirmed;
+  boolean silent;
 
   /** Revision of the last statement. */
   int revision;
@@ -11,17 +25,15 @@ final class Episode {
   /** What the last statement said was observed. */
   long stated;
 
-  boolean silent;
-
   /** The last bucket known to have been above the bound for staying. */
   long lastHot;
 
-  Episode(String id, long onset, int revision, long stated, boolean silent, long lastHot) {
+  Episode(String id, long onset, long raisedIn, Alert.Trigger trigger) {
     this.id = id;
     this.onset = onset;
-    this.revision = revision;
-    this.stated = stated;
-    this.silent = silent;
-    this.lastHot = lastHot;
+    this.raisedIn = raisedIn;
+    this.trigger = trigger;
+    this.lastHot = raisedIn;
+    this.revision = -1;
   }
 }

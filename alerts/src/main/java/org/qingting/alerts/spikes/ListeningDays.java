@@ -46,6 +46,11 @@ public final class ListeningDays {
     return true;
   }
 
+  /** Forgets days after one: they were a broken clock's. */
+  void forgetAfter(long day) {
+    days.tailSet(day, false).clear();
+  }
+
   /** The first day of the newest run without a break. */
   public Instant since() {
     long first = Long.MAX_VALUE;

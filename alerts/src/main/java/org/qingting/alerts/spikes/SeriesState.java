@@ -1,50 +1,57 @@
 package org.qingting.alerts.spikes;
 
-import java.util.Arrays;
+import java.util.TreeMap;
 import org.qingting.model.Series;
 
 /**
  * What the detector remembers of one series: its counts by bucket, and, while something is going
  * on, who and what was seen lately. Mutable, bounded, not safe for use by several threads; only
  * {@link SpikeDetector} changes it. The only pseudonyms in it are 32-bit hashes of those in the
- * observations; they are dropped when they are half a day old, or when the episode ends.
+ * observations; they are dropped when they are a day old, or when the episode ends.
  */
 public final class SeriesState {
   static final long NONE = Long.MIN_VALUE;
   static final int MOST_SOURCES = 256;
 
-  private static final int BASELINES = 4;
-
   final Series series;
-  long bucketMillis;
 
-  /** The oldest bucket that was listened to; NONE before anything was heard. */
-  long first = NONE;
+  /** 0 before the first observation. */
+  long bucketMillis;
 
   /** The newest bucket with a post; NONE before the first. */
   long head = NONE;
 
-  /** Epoch milliseconds; NONE while withheld. */
-  long watermark = NONE;
+  /** The last bucket that was judged; NONE before the first. */
+  long judged = NONE;
 
-  /** No episode may begin before this bucket has passed. */
+  /** Tested stretches begin after this bucket. */
   long floor = NONE;
-
-  /** Whether the newest observation in the head bucket was about the past when fetched. */
-  boolean headPast;
 
   final History history = new History();
   final Crowd people = new Crowd();
   final Crowd sources = new Crowd();
   final Evidence evidence = new Evidence();
+
+  /** Critical posts by feed in buckets that are not closed yet. */
+  final TreeMap<Long, TreeMap<Integer, Integer>> open = new TreeMap<>();
+
+  final FeedMix mix = new FeedMix();
+  final Climb climb = new Climb();
   Episode episode;
 
-  /** Estimates that the history still justifies: never stored, made anew when needed. */
-  private final Baseline[] baselines = new Baseline[BASELINES];
+  /** The last withdrawn episode: raised again from the same onset, it keeps its name. */
+  Episode withdrawn;
 
-  SeriesState(Series series, long bucketMillis) {
+  /** The estimate that is in use: never stored, made anew from the rest when needed. */
+  Baseline baseline;
+
+  private SeriesState(Series series) {
     this.series = series;
-    this.bucketMillis = bucketMillis;
+  }
+
+  /** A series of which nothing is known. */
+  public static SeriesState begin(Series series) {
+    return new SeriesState(series);
   }
 
   /** The series whose state this is. */
@@ -58,53 +65,28 @@ public final class SeriesState {
   }
 
   /**
-   * Reads any format version up to the newest.
+   * Reads the newest format version.
    *
-   * @throws IllegalArgumentException if the bytes are damaged or of a newer version
+   * @throws IllegalArgumentException if the bytes are damaged or of another version
    */
   public static SeriesState decode(byte[] bytes) {
     return StateCodec.decode(bytes);
   }
 
-  /** An independent copy. */
-  public SeriesState copy() {
-    return decode(encode());
-  }
-
-  Baseline baseline(long end, SpikeSettings settings) {
-    int slot = (int) Math.floorMod(end, (long) BASELINES);
-    Baseline known = baselines[slot];
-    if (known == null || known.end() != end) {
-      known = Baseline.of(history, first, end, settings);
-      baselines[slot] = known;
-    }
-    return known;
-  }
-
-  /** Drops the estimates that a change in this bucket puts in doubt. */
-  void changed(long bucket, int window) {
-    for (int i = 0; i < BASELINES; i++) {
-      if (baselines[i] != null && baselines[i].end() - window >= bucket) {
-        baselines[i] = null;
-      }
-    }
-  }
-
-  void forgetBaselines() {
-    Arrays.fill(baselines, null);
-  }
-
   /** Back to a series of which nothing is known. */
   void clear() {
-    first = NONE;
     head = NONE;
+    judged = NONE;
     floor = NONE;
     episode = null;
-    headPast = false;
-    history.forgetBefore(Long.MAX_VALUE);
+    withdrawn = null;
+    baseline = null;
+    history.clear();
     people.forgetBefore(Long.MAX_VALUE);
     sources.forgetBefore(Long.MAX_VALUE);
     evidence.forgetBefore(Long.MAX_VALUE);
-    forgetBaselines();
+    open.clear();
+    mix.posts().clear();
+    climb.restUntil(NONE);
   }
 }

@@ -1,343 +1,410 @@
 package org.qingting.alerts.spikes;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.qingting.model.Alert;
 import org.qingting.model.Series;
 
 /**
- * Tells when the negative posts of a series rise beyond what its own past explains. Pure: all time
+ * Tells when the critical posts of a series rise beyond what its own past explains. Pure: all time
  * comes with the observations and the watermark; the same calls in the same order give the same
- * statements and the same states, also when states were stored and restored in between. Stateless
- * itself and safe for use by many threads, as long as each {@link SeriesState} belongs to one.
+ * statements and the same states, also when states were stored and restored in between. Used by one
+ * thread.
  *
- * <p><b>Call {@link #advance} with the current watermark before each {@link #observe}</b> (it costs
- * next to nothing when there is nothing to do). A series that was never given a watermark is being
- * filled with its past: it raises nothing, except silently for posts about the past.
+ * <p><b>Two looks at every bucket.</b> While a bucket is open, each critical post is held against a
+ * bound that the full bucket would pass by chance less often than the strictest threshold of the
+ * second look allows. The count can only grow and the bound stands still, so that looking after
+ * every post errs exactly as often as looking once at the end. When the watermark closes the
+ * bucket, all series with posts in it are judged together: {@link Judge} gives each a p-value
+ * (burst, climb, share), {@link FalseDiscovery} says which are discoveries among all series tested.
+ * An early episode among them is confirmed, one that is not is withdrawn, and what only the second
+ * look finds is raised then.
  *
- * <p>The test. For each bucket that the watermark has not closed, the posts in it and in the window
- * that ends with it are held against the buckets before the window ({@link Baseline}). The open
- * bucket is expected in full from its first minute, so the baseline stands still while the count
- * can only grow: looking after every post errs exactly as often as looking once at the end. Each
- * window end has the probability {@code pValue} of a false alarm under the model, half for the
- * window and half for its last bucket alone. Shuffling posts within a bucket changes neither which
- * episodes there are nor their ids; it may change at which post an episode is first stated.
+ * <p>What closed buckets leave behind depends on which posts were in them and not on their order;
+ * so the same posts, shuffled or late within what the watermark allows, give the same confirmed
+ * episodes. Posts for buckets already closed amend the past and raise nothing. While the watermark
+ * is withheld, everything is the past.
  *
- * <p>An episode is raised once, updated each time its count has doubled since the last statement
- * while it is still above its bound, and ended when a whole quiet period has passed the watermark.
- * The series is then free to raise the next.
+ * <p>An episode is stated again each time its count has doubled while it is still above its bound,
+ * and ended when a whole quiet period has passed.
  */
 public final class SpikeDetector {
   /** Goes into each alert; changes with what is detected. */
-  public static final String VERSION = "spikes-1";
+  public static final String VERSION = "spikes-2";
 
   /** Beyond this a time is a broken clock: the year 3000. */
   private static final long LATEST_MILLIS = 32_503_680_000_000L;
 
-  private static final int STEADY_DAYS = 10;
-  private static final int STEADY_OF_DAYS = 14;
-  private static final long STEADY_GAP_DAYS = 7;
+  /** While the watermark is withheld, the newest buckets that are not yet taken for the past. */
+  private static final int MOST_HELD = 3;
+
+  private static final int EXACT_DAYS = 4;
+  private static final int CLIMB_REST_DAYS = 7;
+
+  /** How long people are remembered outside episodes, so that a slow climb has its people too. */
+  private static final int REMEMBERED_DAYS = 3;
 
   private final SpikeSettings settings;
+  private final Panel panel;
+  private final SeriesStore store;
+  private final Judge judge;
   private final long millis;
-  private final int window;
-  private final int trial;
+  private final int perDay;
   private final int history;
   private final int quiet;
   private final int wave;
   private final int memory;
 
-  /** A detector; the same for all series. */
-  public SpikeDetector(SpikeSettings settings) {
+  /**
+   * A detector that goes on from where the panel and the store's states are.
+   *
+   * @param panel changed in place
+   */
+  public SpikeDetector(SpikeSettings settings, Panel panel, SeriesStore store) {
     this.settings = settings;
+    this.panel = panel;
+    this.store = store;
     millis = settings.bucketMillis();
-    window = settings.buckets(settings.window());
-    trial = settings.buckets(settings.trial());
+    perDay = settings.bucketsPerDay();
     history = settings.buckets(settings.history());
     quiet = settings.buckets(settings.quiet());
     wave = settings.buckets(settings.wave());
-    memory = Math.max(window, settings.bucketsPerDay() / 2);
-  }
-
-  /** A series of which nothing is known: its trial begins with its first post. */
-  public SeriesState begin(Series series) {
-    return new SeriesState(series, millis);
-  }
-
-  /**
-   * A series that was listened to since a time, in which it was silent: a place that nobody named
-   * before is then no longer on trial when it is first named. The time is that of the first post
-   * about anything.
-   */
-  public SeriesState begin(Series series, Instant listeningSince) {
-    SeriesState state = begin(series);
-    state.first = millisOf(listeningSince) / millis;
-    return state;
-  }
-
-  /** Whether the history is still too short for the series to raise anything (试运行). */
-  public boolean onTrial(SeriesState state) {
-    if (state.first == SeriesState.NONE) {
-      return true;
-    }
-    long now = state.watermark == SeriesState.NONE ? state.head : state.watermark / millis;
-    return Math.max(now, state.head) - state.first < trial;
-  }
-
-  /**
-   * Says since when this series was listened to, as {@link ListeningDays} knows it over all series:
-   * what one post in it says of its past does not count. Call it before {@link #observe}.
-   */
-  public void listeningSince(SeriesState state, Instant since) {
-    long bucket = millisOf(since) / millis;
-    if (state.first != bucket) {
-      state.first = bucket;
-      state.forgetBaselines();
+    judge = new Judge(settings, panel);
+    memory = Math.max(judge.longest(), REMEMBERED_DAYS * perDay);
+    if (panel.bucketMillis != millis) {
+      // Another bucket length: what was to be judged cannot be any more.
+      panel.withhold();
+      panel.episodes.clear();
+      panel.bucketMillis = millis;
+      panel.edited();
     }
   }
 
-  /** Counts one post; gives the statement that it brings about, if any. */
-  public Optional<Alert> observe(SeriesState state, Observation post) {
+  /** Whether the home's history is still too short for anything to be raised (试运行). */
+  public boolean onTrial() {
+    return judge.onTrial();
+  }
+
+  /**
+   * Counts one post in all its series.
+   *
+   * @return the statements that it brings about
+   */
+  public List<Alert> observe(List<Series> all, Observation post) {
     long fetched = millisOf(post.fetchedAt());
     long at = Math.min(millisOf(post.at()), fetched);
+    settle(fetched);
     long bucket = at / millis;
-    settle(state, bucket, fetched / millis);
-    if (state.head != SeriesState.NONE && bucket <= state.head - history) {
-      return Optional.empty();
+    long day = Math.floorDiv(bucket, (long) perDay);
+    int feed = Crowd.fold(Crowd.hash(post.feed()));
+    panel.heard(Instant.ofEpochMilli(at));
+    panel.listening.heard(feed, day);
+    if (!post.repost()) {
+      panel.readings.read(Crowd.fold(Crowd.hash(post.reading())), post.critical(), bucket);
     }
-    boolean past = fetched - at > settings.past().toMillis();
-    boolean counts = post.negative() && !post.repost();
-    count(state, post, at, bucket, counts, past);
-    return counts ? judge(state, bucket, past) : Optional.empty();
-  }
-
-  /**
-   * Takes note of the time through which everything has been heard; gives the statement that it
-   * brings about, if any. A watermark that does not advance changes nothing.
-   */
-  public Optional<Alert> advance(SeriesState state, Instant watermark) {
-    long now = millisOf(watermark);
-    if (now <= state.watermark) {
-      return Optional.empty();
-    }
-    boolean held = state.watermark == SeriesState.NONE;
-    long closed = now / millis;
-    if (now < LATEST_MILLIS) {
-      state.watermark = now; // the end of a bounded input closes everything, but only this once
-    }
-    if (state.episode != null) {
-      return endIfQuiet(state, closed);
-    }
-    if (held && state.head != SeriesState.NONE) {
-      for (long end = Math.max(closed, state.head - window + 1); end <= state.head; end++) {
-        if (isAbove(state, end)) {
-          return Optional.of(raise(state, end, state.headPast));
+    List<Alert> said = new ArrayList<>();
+    for (Series series : all) {
+      SeriesState state = store.load(series);
+      if (count(state, post, at, feed, fetched) && panel.open != Panel.NONE) {
+        if (state.episode == null) {
+          judge.early(state, bucket).ifPresent(found -> said.add(raise(state, found, false)));
+        } else {
+          grow(state, bucket, said);
         }
       }
     }
-    return Optional.empty();
+    return said;
   }
 
   /**
-   * The event time at which {@link #advance} may next have something to do although no post
-   * arrives: once to end the filling of the past, then only while an episode lasts.
+   * Takes note of the time through which everything has been heard, and judges what it closes. A
+   * watermark that does not advance changes nothing.
+   *
+   * @return the statements that it brings about
    */
-  public Optional<Instant> nextWakeUp(SeriesState state) {
-    if (state.episode != null) {
-      return Optional.of(Instant.ofEpochMilli((state.episode.lastHot + quiet + 1) * millis));
+  public List<Alert> advance(Instant watermark) {
+    long now = millisOf(watermark);
+    if (now <= panel.watermark) {
+      return List.of();
     }
-    if (state.watermark == SeriesState.NONE && state.head != SeriesState.NONE) {
-      return Optional.of(Instant.ofEpochMilli(state.head * millis));
+    boolean endOfInput = now >= LATEST_MILLIS;
+    if (endOfInput && panel.open == Panel.NONE) {
+      return List.of();
     }
-    return Optional.empty();
+    List<Alert> said = new ArrayList<>();
+    long open = now / millis;
+    if (endOfInput) {
+      open = panel.active.isEmpty() ? panel.open : panel.active.lastKey() + 1;
+    } else {
+      panel.watermark = now;
+    }
+    if (panel.open == Panel.NONE) {
+      endHold(open, said);
+    }
+    while (panel.open < open) {
+      if (panel.episodes.isEmpty()) {
+        // Nothing to judge in empty buckets.
+        Long next = panel.active.ceilingKey(panel.open);
+        panel.open = next == null ? open : Math.min(open, next);
+        if (panel.open == open) {
+          break;
+        }
+      }
+      close(panel.open, said);
+      panel.open++;
+    }
+    return said;
   }
 
-  /**
-   * Copes with another bucket length, with clocks that jumped, and with silence that is not calm.
-   */
-  private void settle(SeriesState state, long bucket, long fetched) {
-    if (state.bucketMillis != millis) {
-      state.clear();
-      state.bucketMillis = millis;
-    }
-    if (state.watermark != SeriesState.NONE && fetched + history < state.watermark / millis) {
-      state.watermark = SeriesState.NONE;
-    }
-    if (state.head == SeriesState.NONE) {
-      return;
-    }
-    if (fetched + history < state.head) {
-      state.clear();
-      return;
-    }
-    // A series heard nearly every day that was then silent for a week was not listened to.
-    int perDay = settings.bucketsPerDay();
-    if (state.episode == null && bucket - state.head >= STEADY_GAP_DAYS * perDay) {
-      long since = state.head - (long) STEADY_OF_DAYS * perDay;
-      if (state.history.activeDays(since, state.head, perDay) >= STEADY_DAYS) {
-        state.clear();
-      }
+  /** Copes with clocks that jumped. */
+  private void settle(long fetched) {
+    panel.fetched = Math.max(panel.fetched, fetched);
+    if (panel.open != Panel.NONE && fetched / millis + history < panel.open) {
+      panel.withholdAfter(fetched);
+      panel.fetched = fetched;
     }
   }
 
-  private void count(
-      SeriesState state, Observation post, long at, long bucket, boolean counts, boolean past) {
-    if (state.first == SeriesState.NONE || bucket < state.first) {
-      state.first = bucket;
-      state.forgetBaselines();
+  /** Counts the post; says whether it may raise something. */
+  private boolean count(SeriesState state, Observation post, long at, int feed, long fetched) {
+    long bucket = at / millis;
+    if (state.bucketMillis != millis
+        || (state.head != SeriesState.NONE && fetched / millis + history < state.head)) {
+      forget(state);
     }
-    if (bucket > state.head) {
-      state.head = bucket;
-      state.history.forgetBefore(bucket - history - window - memory - quiet);
-      if (state.episode == null) {
-        forgetPeople(state);
-      }
+    if (state.head != SeriesState.NONE && bucket <= state.head - history) {
+      return false;
     }
-    if (bucket == state.head) {
-      state.headPast = past;
-    }
+    boolean closed = panel.open != Panel.NONE && bucket < panel.open;
+    boolean counts = post.critical() && !post.repost();
+    boolean heat = post.critical() && post.repost();
+    long day = Math.floorDiv(bucket, (long) perDay);
+    boolean fresh = counts && panel.listening.onTrial(feed, day, settings.trial().toDays());
     Episode episode = state.episode;
     boolean inWave =
-        counts && episode != null && bucket >= episode.onset && bucket < episode.onset + wave;
-    boolean heat = post.negative() && post.repost();
-    state.history.add(bucket, counts ? 1 : 0, post.repost() ? 0 : 1, heat ? 1 : 0, inWave);
-    if (!counts) {
-      return;
+        closed && counts && episode != null && bucket >= episode.onset && episode.confirmed;
+    state.history.add(
+        bucket, counts ? 1 : 0, post.repost() ? 0 : 1, heat ? 1 : 0, fresh ? 1 : 0, inWave);
+    if (bucket > state.head) {
+      long before =
+          state.head == SeriesState.NONE ? Panel.NONE : Math.floorDiv(state.head, (long) perDay);
+      state.head = bucket;
+      if (before != day) {
+        panel.moved(before, day);
+      }
     }
-    state.changed(bucket, window);
-    if (bucket > state.head - memory || (episode != null && bucket >= episode.onset)) {
+    if (!closed) {
+      awaitClose(state.series, bucket);
+    } else {
+      state.baseline = null;
+    }
+    if (!counts) {
+      return false;
+    }
+    if (closed || panel.open == Panel.NONE) {
+      state.mix.add(feed, 1, day);
+    } else {
+      state.open.computeIfAbsent(bucket, b -> new TreeMap<>()).merge(feed, 1, Integer::sum);
+    }
+    long kept = (panel.open == Panel.NONE ? state.head : panel.open) - memory;
+    if (bucket > kept || (episode != null && bucket >= episode.onset)) {
+      // From its confirmation on, all that came first to an episode are remembered.
+      boolean forgetful = episode == null || !episode.confirmed;
       long source = Crowd.hash(post.source());
-      boolean forgetful = episode == null;
-      state.people.saw(
-          post.person() != 0 ? post.person() : ~source, bucket, settings.peopleLimit(), forgetful);
+      long name = post.person() != 0 ? post.person() : ~source;
+      state.people.saw(name, bucket, settings.peopleLimit(), forgetful);
       state.sources.saw(source, bucket, SeriesState.MOST_SOURCES, forgetful);
       state.evidence.add(at, post.post());
     }
+    return !closed;
   }
 
-  private Optional<Alert> judge(SeriesState state, long bucket, boolean past) {
-    boolean held = state.watermark == SeriesState.NONE;
-    if (state.episode != null) {
-      if (held) {
-        Optional<Alert> end = endIfQuiet(state, state.head);
-        if (end.isPresent()) {
-          return end;
-        }
+  private void forget(SeriesState state) {
+    if (state.head != SeriesState.NONE) {
+      panel.episodes.remove(state.series);
+    }
+    state.clear();
+    state.bucketMillis = millis;
+  }
+
+  private void awaitClose(Series series, long bucket) {
+    panel.active.computeIfAbsent(bucket, b -> Panel.seriesSet()).add(series);
+    if (panel.open == Panel.NONE) {
+      panel.active.headMap(panel.active.lastKey() - MOST_HELD).clear();
+    }
+  }
+
+  /**
+   * The first watermark: all is the past, but for the newest buckets, which are looked at as if
+   * what is in them came now.
+   */
+  private void endHold(long open, List<Alert> said) {
+    panel.active.headMap(open - MOST_HELD).clear();
+    panel.open = panel.active.isEmpty() ? open : Math.min(open, panel.active.firstKey());
+    panel.edited();
+    panel.countTests(panel.today(perDay), settings.history().toDays());
+    panel.active.forEach(
+        (bucket, all) -> {
+          for (Series series : all) {
+            SeriesState state = store.load(series);
+            if (state.episode == null) {
+              judge.early(state, bucket).ifPresent(found -> said.add(raise(state, found, false)));
+            }
+          }
+        });
+  }
+
+  /** Judges all series that had a post in a bucket, or an episode. */
+  private void close(long bucket, List<Alert> said) {
+    panel.readings.settle();
+    panel.readings.forgetBefore(bucket - history);
+    panel.countTests(panel.today(perDay), settings.history().toDays());
+    panel.edited();
+    SortedSet<Series> present = Panel.seriesSet();
+    SortedSet<Series> posted = panel.active.remove(bucket);
+    if (posted != null) {
+      present.addAll(posted);
+    }
+    present.addAll(panel.episodes);
+    List<SeriesState> states = new ArrayList<>(present.size());
+    List<Verdict> verdicts = new ArrayList<>(present.size());
+    for (Series series : present) {
+      SeriesState state = store.load(series);
+      if (state.bucketMillis != millis) {
+        forget(state);
+        continue;
       }
-      return grow(state, bucket, past);
+      takeIn(state, bucket);
+      states.add(state);
+      verdicts.add(judge.closing(state, bucket));
     }
-    if (held && !past) {
-      return Optional.empty();
+    double threshold = judge.threshold(verdicts);
+    for (int i = 0; i < states.size(); i++) {
+      decide(states.get(i), bucket, verdicts.get(i), threshold, said);
+      tidy(states.get(i), bucket);
     }
-    long open = held ? state.head - window + 1 : state.watermark / millis;
-    long last = Math.min(bucket + window - 1, state.head);
-    for (long end = Math.max(bucket, open); end <= last; end++) {
-      if (isAbove(state, end)) {
-        return Optional.of(raise(state, end, past));
+  }
+
+  /** What a closed bucket leaves behind whatever is decided. */
+  private void takeIn(SeriesState state, long bucket) {
+    Map<Integer, Integer> byFeed = state.open.remove(bucket);
+    if (byFeed != null) {
+      long day = Math.floorDiv(bucket, (long) perDay);
+      byFeed.forEach((feed, count) -> state.mix.add(feed, count, day));
+    }
+    state.open.headMap(bucket).clear();
+    judge.climb(state, bucket);
+    state.judged = bucket;
+  }
+
+  private void decide(
+      SeriesState state, long bucket, Verdict verdict, double threshold, List<Alert> said) {
+    boolean found = verdict.pValue() <= threshold;
+    Episode episode = state.episode;
+    if (episode == null) {
+      if (found) {
+        said.add(raise(state, verdict, true));
       }
+      return;
     }
-    return Optional.empty();
+    if (!episode.confirmed && found) {
+      episode.confirmed = true;
+      episode.onset = judge.onset(state, verdict);
+      episode.everyDays = verdict.everyDays();
+      forgetPeople(state, episode.onset);
+      said.add(state(state, Alert.Phase.CONFIRMED, bucket, (bucket + 1) * millis - 1));
+    } else if (!episode.confirmed && episode.raisedIn <= bucket) {
+      said.add(state(state, Alert.Phase.WITHDRAWN, bucket, (bucket + 1) * millis));
+      state.withdrawn = episode;
+      leave(state);
+      return;
+    }
+    if (judge.isHot(state, bucket)) {
+      episode.lastHot = Math.max(episode.lastHot, bucket);
+    } else if (episode.confirmed && bucket - episode.lastHot >= quiet) {
+      said.add(state(state, Alert.Phase.ENDED, episode.lastHot, (bucket + 1) * millis));
+      state.floor = episode.lastHot;
+      state.climb.restUntil(Math.max(bucket + 1, state.climb.rest));
+      leave(state);
+    }
   }
 
-  /** Whether the window that ends with this bucket, or the bucket alone, is a spike. */
-  private boolean isAbove(SeriesState state, long end) {
-    long start = end - window + 1;
-    if (start <= state.floor || end - state.first < trial) {
-      return false;
-    }
-    long inWindow = state.history.negatives(start, end);
-    if (inWindow < settings.minPosts() || !state.people.hasSince(start, settings.minPeople())) {
-      return false;
-    }
-    Baseline baseline = state.baseline(end, settings);
-    return inWindow >= baseline.windowBound()
-        || (state.history.negatives(end, end) >= baseline.bucketBound()
-            && state.people.hasSince(end, settings.minPeople()));
+  private void leave(SeriesState state) {
+    state.episode = null;
+    panel.episodes.remove(state.series);
   }
 
-  /** Whether an episode goes on: the window is still half-way above the least ratio. */
-  private boolean isHot(SeriesState state, long end) {
-    long inWindow = state.history.negatives(end - window + 1, end);
-    return inWindow >= settings.minPosts()
-        && inWindow >= stay() * state.baseline(end, settings).expected();
-  }
-
-  private double stay() {
-    return (1 + settings.ratio()) / 2;
-  }
-
-  private Alert raise(SeriesState state, long end, boolean silent) {
-    Baseline baseline = state.baseline(end, settings);
-    long onset = end - window + 1;
-    while (onset < end
-        && state.history.negatives(onset, onset) < Math.max(1, stay() * baseline.rate(onset))) {
-      onset++;
+  private void tidy(SeriesState state, long bucket) {
+    Episode episode = state.episode;
+    if (episode != null && episode.confirmed) {
+      state.history.markWave(episode.onset, Math.min(bucket, episode.onset + wave - 1));
+      state.baseline = null;
     }
-    Episode episode = new Episode(idOf(state.series, onset), onset, -1, 0, silent, end);
+    if (state.withdrawn != null && bucket - state.withdrawn.raisedIn > quiet) {
+      state.withdrawn = null;
+    }
+    long exact = (Math.floorDiv(bucket, (long) perDay) - EXACT_DAYS) * perDay;
+    if (exact > state.history.rough()) {
+      state.history.roughen(exact);
+      state.history.forgetBefore(bucket - history - memory);
+      state.baseline = null;
+    }
+    if (episode == null) {
+      forgetPeople(state, bucket - memory + 1);
+    }
+  }
+
+  private void forgetPeople(SeriesState state, long before) {
+    state.people.forgetBefore(before);
+    state.sources.forgetBefore(before);
+    state.evidence.forgetBefore(before * millis);
+  }
+
+  private Alert raise(SeriesState state, Verdict verdict, boolean confirmed) {
+    long onset = judge.onset(state, verdict);
+    String id = AlertId.of(state.series, onset);
+    Episode episode = new Episode(id, onset, verdict.bucket(), verdict.trigger());
+    if (state.withdrawn != null && state.withdrawn.id.equals(id)) {
+      episode.revision = state.withdrawn.revision;
+    }
+    episode.confirmed = confirmed;
+    episode.everyDays = verdict.everyDays();
+    episode.silent = panel.fetched - (verdict.bucket() + 1) * millis > settings.past().toMillis();
     state.episode = episode;
-    state.history.markWave(onset, onset + wave - 1);
-    state.changed(onset, window);
+    state.withdrawn = null;
+    if (confirmed) {
+      forgetPeople(state, onset);
+    }
+    panel.episodes.add(state.series);
+    state.climb.restUntil(verdict.bucket() + (long) CLIMB_REST_DAYS * perDay);
     return state(state, Alert.Phase.RAISED, state.head, state.evidence.newest(onset * millis));
   }
 
-  private Optional<Alert> grow(SeriesState state, long bucket, boolean past) {
+  private void grow(SeriesState state, long bucket, List<Alert> said) {
     Episode episode = state.episode;
     if (bucket < episode.onset) {
-      return Optional.empty();
+      return;
     }
-    boolean live = episode.silent && !past && state.watermark != SeriesState.NONE;
-    long observed = state.history.negatives(episode.onset, state.head);
-    if ((observed >= 2 * episode.stated || live) && isHot(state, bucket)) {
-      episode.silent &= !live;
-      return Optional.of(
+    long observed = state.history.criticals(episode.onset, state.head);
+    if (observed >= 2 * episode.stated && judge.isHot(state, bucket)) {
+      episode.silent &= panel.fetched - (bucket + 1) * millis > settings.past().toMillis();
+      said.add(
           state(
               state,
               Alert.Phase.UPDATED,
               state.head,
               state.evidence.newest(episode.onset * millis)));
     }
-    return Optional.empty();
-  }
-
-  /** Ends the episode if a whole quiet period lies before {@code closed}. */
-  private Optional<Alert> endIfQuiet(SeriesState state, long closed) {
-    Episode episode = state.episode;
-    long last = Math.min(closed - 1, episode.lastHot + quiet);
-    while (last - episode.lastHot >= quiet) {
-      // Look for a later hot bucket within the quiet period; it starts the period anew.
-      long hot = SeriesState.NONE;
-      for (long end = last; end > episode.lastHot && hot == SeriesState.NONE; end--) {
-        if (isHot(state, end)) {
-          hot = end;
-        }
-      }
-      if (hot == SeriesState.NONE) {
-        return Optional.of(end(state));
-      }
-      episode.lastHot = hot;
-      last = Math.min(closed - 1, hot + quiet);
-    }
-    return Optional.empty();
-  }
-
-  private Alert end(SeriesState state) {
-    Episode episode = state.episode;
-    long over = episode.lastHot + quiet;
-    Alert alert = state(state, Alert.Phase.ENDED, episode.lastHot, (over + 1) * millis);
-    state.episode = null;
-    state.floor = episode.lastHot;
-    forgetPeople(state);
-    return alert;
   }
 
   private Alert state(SeriesState state, Alert.Phase phase, long through, long at) {
     Episode episode = state.episode;
-    long observed = state.history.negatives(episode.onset, through);
+    Baseline baseline = judge.baseline(state);
+    long observed = state.history.criticals(episode.onset, through);
     episode.revision++;
     episode.stated = observed;
     return new Alert(
@@ -348,30 +415,17 @@ public final class SpikeDetector {
         Instant.ofEpochMilli(episode.onset * millis),
         Instant.ofEpochMilli(at),
         observed,
-        state.baseline(through, settings).sum(episode.onset, through),
-        state.people.countSince(episode.onset),
-        state.sources.countSince(episode.onset),
+        baseline.sum(episode.onset, through),
+        state.people.count(episode.onset, through),
+        state.sources.count(episode.onset, through),
         state.history.reposts(episode.onset, through),
-        List.copyOf(state.evidence.since(episode.onset * millis)),
+        state.evidence.between(episode.onset * millis, at + 1),
         episode.silent,
-        VERSION);
-  }
-
-  private void forgetPeople(SeriesState state) {
-    long kept = state.head - memory + 1;
-    state.people.forgetBefore(kept);
-    state.sources.forgetBefore(kept);
-    state.evidence.forgetBefore(kept * millis);
-  }
-
-  private static String idOf(Series series, long onset) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest((series.id() + "\n" + onset).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        VERSION,
+        Math.max(observed, state.history.polices(episode.onset, through)),
+        baseline.share().mean(),
+        episode.everyDays,
+        episode.trigger);
   }
 
   /** Epoch milliseconds, kept between 1970 and the year 3000. */

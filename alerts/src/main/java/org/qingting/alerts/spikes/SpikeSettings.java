@@ -2,26 +2,30 @@ package org.qingting.alerts.spikes;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * What counts as a spike. The same settings serve every series.
  *
  * @param bucket length of one count; divides a day
- * @param window the longest stretch that is tested at once; a multiple of the bucket. A single
- *     bucket is tested as well
- * @param minPosts fewest negative posts (reposts merged) in the window
- * @param minPeople fewest distinct people in the window; posts without an author count by source
+ * @param window a stretch that is tested beside the single bucket and the whole day; a multiple of
+ *     the bucket
+ * @param minPosts fewest critical posts (reposts merged) in the tested stretch
+ * @param minPeople fewest distinct people in it; posts without an author count by source
  * @param ratio least observed over expected
- * @param pValue greatest probability of the observed under the series' own past, for one window end
- * @param trial how much history a series needs before it raises anything (试运行), in event time
- * @param history how much of the past is kept; at most 400 days
- * @param past posts older than this when fetched are about the past: they fill the baseline and
- *     alert only silently
+ * @param falsePerWeek how many false alarms a week are tolerated over all series together, as far
+ *     as the model of ordinary life holds: the sensitivity
+ * @param trial how much history the home, and each source, needs before it is evidence (试运行), in
+ *     event time
+ * @param history how much of the past is kept
+ * @param past an episode that ended longer ago than this when its posts were fetched is about the
+ *     past, and stated silently
  * @param quiet how long a series must stay under its bound before an episode ends
  * @param wave how long an episode's counts are kept out of the baseline; what lasts longer becomes
  *     the new normal
  * @param peopleLimit how many distinct people are told apart; from there on the count says "at
  *     least"
+ * @param zone whose days, weeks and public holidays people live by
  */
 public record SpikeSettings(
     Duration bucket,
@@ -29,18 +33,27 @@ public record SpikeSettings(
     int minPosts,
     int minPeople,
     double ratio,
-    double pValue,
+    double falsePerWeek,
     Duration trial,
     Duration history,
     Duration past,
     Duration quiet,
     Duration wave,
-    int peopleLimit)
+    int peopleLimit,
+    ZoneId zone)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  /** Hourly counts, windows of three hours, a week of trial, eight weeks of memory. */
+  /** Longest history in days. */
+  static final int MOST_DAYS = 400;
+
+  static final int MOST_PEOPLE = 4096;
+
+  /**
+   * Hourly counts, windows of three hours, a false alarm in four weeks, a week of trial, seven
+   * weeks of memory.
+   */
   public static final SpikeSettings DEFAULT =
       new SpikeSettings(
           Duration.ofHours(1),
@@ -48,13 +61,14 @@ public record SpikeSettings(
           5,
           4,
           2.5,
-          1e-6,
+          0.25,
           Duration.ofDays(7),
-          Duration.ofDays(56),
+          Duration.ofDays(49),
           Duration.ofHours(24),
           Duration.ofHours(12),
           Duration.ofDays(3),
-          1024);
+          200,
+          ZoneId.of("Asia/Shanghai"));
 
   /**
    * Checks that the settings fit together.
@@ -71,26 +85,48 @@ public record SpikeSettings(
     require(minPosts >= 1, "minPosts", minPosts, "at least 1");
     require(minPeople >= 1, "minPeople", minPeople, "at least 1");
     require(ratio >= 1 && ratio <= 1e6, "ratio", ratio, "between 1 and 1,000,000");
-    require(pValue > 0 && pValue < 0.5, "pValue", pValue, "above 0 and below 0.5");
+    require(
+        falsePerWeek > 0 && falsePerWeek <= 100,
+        "falsePerWeek",
+        falsePerWeek,
+        "above 0 and at most 100");
     require(trial.compareTo(Duration.ofDays(1)) >= 0, "trial", trial, "at least a day");
     require(
-        history.compareTo(trial) >= 0 && history.toDays() <= 400,
+        history.compareTo(trial) >= 0 && history.toDays() <= MOST_DAYS,
         "history",
         history,
-        "no shorter than trial, at most 400 days");
+        "no shorter than trial, at most " + MOST_DAYS + " days");
     require(
-        history.toMillis() / bucket.toMillis() <= 10_000,
+        history.toMillis() / bucket.toMillis() <= 20_000,
         "history",
         history,
-        "at most 10,000 buckets long");
+        "at most 20,000 buckets long");
     require(!past.isNegative(), "past", past, "zero or more");
     requireWhole("quiet", quiet, bucket, 1, 10_000);
     require(!wave.isNegative(), "wave", wave, "zero or more");
     require(
-        peopleLimit >= minPeople && peopleLimit <= 4096,
+        peopleLimit >= minPeople && peopleLimit <= MOST_PEOPLE,
         "peopleLimit",
         peopleLimit,
-        "at least minPeople, at most 4096");
+        "at least minPeople, at most " + MOST_PEOPLE);
+  }
+
+  /** The same with another sensitivity. */
+  public SpikeSettings withFalsePerWeek(double tolerated) {
+    return new SpikeSettings(
+        bucket,
+        window,
+        minPosts,
+        minPeople,
+        ratio,
+        tolerated,
+        trial,
+        history,
+        past,
+        quiet,
+        wave,
+        peopleLimit,
+        zone);
   }
 
   long bucketMillis() {

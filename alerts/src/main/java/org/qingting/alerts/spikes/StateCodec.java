@@ -1,171 +1,197 @@
 package org.qingting.alerts.spikes;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qingting.model.Alert;
 import org.qingting.model.Series;
 
 /**
- * The stored form of a {@link SeriesState}. Version 1: a version byte, then numbers as variable
- * length integers (seven bits a byte, lowest first; never negative), texts as a length and modified
- * UTF-8, buckets as distances from the one before.
+ * The stored form of a {@link SeriesState}. Version 2: see {@link StateWriter}; buckets as
+ * distances from the one before, old counts as a byte each.
  */
 final class StateCodec {
-  private static final int VERSION = 1;
-  private static final int MOST_BUCKETS = 20_000;
+  private static final int VERSION = 2;
+  private static final int MOST_BUCKETS = 40_000;
   private static final HexFormat HEX = HexFormat.of();
 
   private StateCodec() {}
 
   static byte[] encode(SeriesState state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeUTF(state.series.kind().name());
-      out.writeUTF(state.series.name());
-      unsigned(out, state.bucketMillis);
-      optional(out, state.first);
-      optional(out, state.head);
-      optional(out, state.watermark);
-      optional(out, state.floor);
-      out.writeBoolean(state.headPast);
-      history(out, state.history);
-      crowd(out, state.people);
-      crowd(out, state.sources);
-      evidence(out, state.evidence);
-      episode(out, state.episode);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    StateWriter out = new StateWriter();
+    out.number(VERSION);
+    series(out, state.series);
+    out.number(state.bucketMillis);
+    out.optional(state.head).optional(state.judged).optional(state.floor);
+    history(out, state.history);
+    crowd(out, state.people);
+    crowd(out, state.sources);
+    evidence(out, state.evidence);
+    out.number(state.open.size());
+    state.open.forEach(
+        (bucket, byFeed) -> {
+          out.number(bucket).number(byFeed.size());
+          byFeed.forEach((feed, count) -> out.hash(feed).number(count));
+        });
+    out.optional(state.mix.day()).number(state.mix.posts().size());
+    state.mix.posts().forEach((feed, posts) -> out.hash(feed).real(posts));
+    climb(out, state.climb);
+    episode(out, state.episode);
+    episode(out, state.withdrawn);
+    return out.toBytes();
   }
 
   static SeriesState decode(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readByte();
-      if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "series state has format version "
-                + version
-                + " but this program reads version "
-                + VERSION
-                + ": start the newer program that wrote it");
-      }
-      Series series = new Series(kind(in.readUTF()), in.readUTF());
-      long bucketMillis = unsigned(in);
-      check(bucketMillis > 0, "bucket");
-      SeriesState state = new SeriesState(series, bucketMillis);
-      state.first = optional(in);
-      state.head = optional(in);
-      state.watermark = optional(in);
-      state.floor = optional(in);
-      state.headPast = in.readBoolean();
-      history(in, state.history);
-      crowd(in, state.people);
-      crowd(in, state.sources);
-      evidence(in, state.evidence);
-      state.episode = episode(in);
-      check(in.read() < 0, "end");
-      return state;
-    } catch (IOException e) {
-      throw new IllegalArgumentException("series state is cut short or damaged", e);
-    }
-  }
-
-  private static Series.Kind kind(String name) throws IOException {
-    for (Series.Kind kind : Series.Kind.values()) {
-      if (kind.name().equals(name)) {
-        return kind;
+    StateReader in = new StateReader("series state", bytes);
+    in.version(VERSION);
+    SeriesState state = SeriesState.begin(series(in));
+    state.bucketMillis = in.number();
+    state.head = in.optional();
+    state.judged = in.optional();
+    state.floor = in.optional();
+    history(in, state.history);
+    crowd(in, state.people);
+    crowd(in, state.sources);
+    evidence(in, state.evidence);
+    for (int i = in.size(MOST_BUCKETS); i > 0; i--) {
+      TreeMap<Integer, Integer> byFeed = new TreeMap<>();
+      state.open.put(in.number(), byFeed);
+      for (int j = in.size(MOST_BUCKETS); j > 0; j--) {
+        byFeed.put(in.hash(), in.size(Integer.MAX_VALUE));
       }
     }
-    throw new IOException("implausible kind");
+    long mixDay = in.optional();
+    Map<Integer, Float> posts = new TreeMap<>();
+    for (int i = in.size(MOST_BUCKETS); i > 0; i--) {
+      posts.put(in.hash(), in.shortReal());
+    }
+    state.mix.restore(mixDay, posts);
+    climb(in, state.climb);
+    state.episode = episode(in);
+    state.withdrawn = episode(in);
+    in.end();
+    return state;
   }
 
-  private static void history(DataOutputStream out, History history) throws IOException {
-    unsigned(out, history.size());
+  static void series(StateWriter out, Series series) {
+    out.text(series.kind().name()).text(series.name());
+  }
+
+  static Series series(StateReader in) {
+    return new Series(oneOf(in, Series.Kind.values()), in.text());
+  }
+
+  private static <E extends Enum<E>> E oneOf(StateReader in, E[] values) {
+    String name = in.text();
+    for (E value : values) {
+      if (value.name().equals(name)) {
+        return value;
+      }
+    }
+    in.check(false);
+    throw new IllegalStateException("unreachable");
+  }
+
+  private static void history(StateWriter out, History history) {
+    out.optional(history.rough()).number(history.size());
     long previous = 0;
-    for (int i = 0; i < history.size(); i++) {
-      int reposts = history.repostsAt(i);
-      // Two flags ride on the distance: an outbreak, and whether there are reposts at all.
-      long distance = history.bucketAt(i) - previous;
-      unsigned(out, distance << 2 | (history.waveAt(i) ? 2 : 0) | (reposts > 0 ? 1 : 0));
-      unsigned(out, history.negativeAt(i));
-      unsigned(out, history.policeAt(i));
-      if (reposts > 0) {
-        unsigned(out, reposts);
+    for (int i = 0; i < history.size(); ) {
+      // Buckets in a row of the same kind share one head.
+      int kind = kind(history, i);
+      int end = i + 1;
+      while (end < history.size()
+          && kind(history, end) == kind
+          && history.bucketAt(end) == history.bucketAt(end - 1) + 1) {
+        end++;
       }
-      previous = history.bucketAt(i);
+      out.number((history.bucketAt(i) - previous) << 3 | kind).number(end - i);
+      previous = history.bucketAt(end - 1);
+      for (; i < end; i++) {
+        counts(out, history, i, kind);
+      }
     }
   }
 
-  private static void history(DataInputStream in, History history) throws IOException {
-    long size = unsigned(in);
-    check(size <= MOST_BUCKETS, "history");
-    long bucket = 0;
-    for (long i = 0; i < size; i++) {
-      long head = unsigned(in);
-      bucket += head >>> 2;
-      check(i == 0 || head >>> 2 > 0, "history");
-      long negative = unsigned(in);
-      long police = unsigned(in);
-      long reposts = (head & 1) != 0 ? unsigned(in) : 0;
-      history.add(bucket, negative, police, reposts, (head & 2) != 0);
+  private static int kind(History history, int index) {
+    int critical = history.criticalAt(index);
+    int police = history.policeAt(index);
+    boolean rough = History.roughly(critical) == critical && History.roughly(police) == police;
+    boolean extra = history.repostsAt(index) > 0 || history.freshAt(index) > 0;
+    return (rough ? 4 : 0) | (history.waveAt(index) ? 2 : 0) | (extra ? 1 : 0);
+  }
+
+  private static void counts(StateWriter out, History history, int index, int kind) {
+    int critical = history.criticalAt(index);
+    int police = history.policeAt(index);
+    if ((kind & 4) != 0) {
+      out.bytes(new byte[] {(byte) History.toByte(critical), (byte) History.toByte(police)});
+    } else {
+      out.number(critical).number(police);
+    }
+    if ((kind & 1) != 0) {
+      out.number(history.repostsAt(index)).number(history.freshAt(index));
     }
   }
 
-  private static void crowd(DataOutputStream out, Crowd crowd) throws IOException {
-    unsigned(out, crowd.size());
+  private static void history(StateReader in, History history) {
+    history.restoreRough(in.optional());
+    long bucket = -1;
+    int left = in.size(MOST_BUCKETS);
+    while (left > 0) {
+      long head = in.number();
+      int run = in.size(left);
+      in.check(run > 0 && (bucket < 0 || head >>> 3 > 0));
+      bucket = Math.max(0, bucket) + (head >>> 3) - 1;
+      left -= run;
+      for (; run > 0; run--) {
+        bucket++;
+        boolean rough = (head & 4) != 0;
+        int critical = rough ? History.ofByte(in.unsignedByte()) : in.size(History.MOST);
+        int police = rough ? History.ofByte(in.unsignedByte()) : in.size(History.MOST);
+        boolean extra = (head & 1) != 0;
+        int reposts = extra ? in.size(History.MOST) : 0;
+        int fresh = extra ? in.size(History.MOST) : 0;
+        history.restore(bucket, critical, police, reposts, fresh, (head & 2) != 0);
+      }
+    }
+  }
+
+  private static void crowd(StateWriter out, Crowd crowd) {
     long newest = 0;
     for (int i = 0; i < crowd.size(); i++) {
       newest = Math.max(newest, crowd.lastAt(i));
     }
-    unsigned(out, newest);
+    out.number(crowd.size()).number(newest);
     for (int i = 0; i < crowd.size(); i++) {
-      out.writeInt(crowd.whoAt(i));
-      unsigned(out, newest - crowd.lastAt(i));
+      out.hash(crowd.whoAt(i)).number(newest - crowd.lastAt(i)).number(crowd.seenAt(i));
     }
   }
 
-  private static void crowd(DataInputStream in, Crowd crowd) throws IOException {
-    long size = unsigned(in);
-    check(size <= 4096, "crowd");
-    long newest = unsigned(in);
-    for (long i = 0; i < size; i++) {
-      int who = in.readInt();
-      crowd.put(who, newest - unsigned(in), 4096, false);
+  private static void crowd(StateReader in, Crowd crowd) {
+    int size = in.size(SpikeSettings.MOST_PEOPLE);
+    long newest = in.number();
+    for (int i = 0; i < size; i++) {
+      crowd.put(in.hash(), newest - in.number(), in.number());
     }
   }
 
-  private static void evidence(DataOutputStream out, Evidence evidence) throws IOException {
-    unsigned(out, evidence.pieces().size());
+  private static void evidence(StateWriter out, Evidence evidence) {
+    out.number(evidence.pieces().size());
     for (Evidence.Piece piece : evidence.pieces()) {
-      unsigned(out, piece.at());
       boolean hex = isHex(piece.post());
-      out.writeBoolean(hex);
+      out.number(piece.at()).flag(hex);
       if (hex) {
-        out.write(HEX.parseHex(piece.post()));
+        out.bytes(HEX.parseHex(piece.post()));
       } else {
-        out.writeUTF(piece.post());
+        out.text(piece.post());
       }
     }
   }
 
-  private static void evidence(DataInputStream in, Evidence evidence) throws IOException {
-    long size = unsigned(in);
-    check(size <= Evidence.MOST, "evidence");
-    for (long i = 0; i < size; i++) {
-      long at = unsigned(in);
-      if (in.readBoolean()) {
-        byte[] id = new byte[16];
-        in.readFully(id);
-        evidence.add(at, HEX.formatHex(id));
-      } else {
-        evidence.add(at, in.readUTF());
-      }
+  private static void evidence(StateReader in, Evidence evidence) {
+    for (int i = in.size(Evidence.MOST); i > 0; i--) {
+      long at = in.number();
+      evidence.add(at, in.flag() ? HEX.formatHex(in.bytes(16)) : in.text());
     }
   }
 
@@ -174,64 +200,48 @@ final class StateCodec {
         && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
-  private static void episode(DataOutputStream out, Episode episode) throws IOException {
-    out.writeBoolean(episode != null);
-    if (episode != null) {
-      out.writeUTF(episode.id);
-      unsigned(out, episode.onset);
-      unsigned(out, episode.revision);
-      unsigned(out, episode.stated);
-      out.writeBoolean(episode.silent);
-      unsigned(out, episode.lastHot);
+  private static void climb(StateWriter out, Climb climb) {
+    out.flag(climb.sum > 0).optional(climb.rest);
+    if (climb.sum > 0) {
+      out.real(climb.sum).number(climb.since).real(climb.level);
+      out.real(climb.dispersion).real(climb.rise);
     }
   }
 
-  private static Episode episode(DataInputStream in) throws IOException {
-    if (!in.readBoolean()) {
+  private static void climb(StateReader in, Climb climb) {
+    boolean climbing = in.flag();
+    climb.rest = in.optional();
+    if (climbing) {
+      climb.sum = in.real();
+      climb.since = in.number();
+      climb.level = in.real();
+      climb.dispersion = in.real();
+      climb.rise = in.real();
+    }
+  }
+
+  private static void episode(StateWriter out, Episode episode) {
+    out.flag(episode != null);
+    if (episode != null) {
+      out.text(episode.id).number(episode.onset).number(episode.raisedIn);
+      out.text(episode.trigger.name()).real(episode.everyDays);
+      out.flag(episode.confirmed).flag(episode.silent);
+      out.number(episode.revision + 1).number(episode.stated).number(episode.lastHot);
+    }
+  }
+
+  private static Episode episode(StateReader in) {
+    if (!in.flag()) {
       return null;
     }
-    String id = in.readUTF();
-    long onset = unsigned(in);
-    int revision = (int) unsigned(in);
-    long stated = unsigned(in);
-    boolean silent = in.readBoolean();
-    return new Episode(id, onset, revision, stated, silent, unsigned(in));
-  }
-
-  /** {@link SeriesState#NONE} as 0; anything else, which is never negative, plus one. */
-  private static void optional(DataOutputStream out, long value) throws IOException {
-    unsigned(out, value == SeriesState.NONE ? 0 : value + 1);
-  }
-
-  private static long optional(DataInputStream in) throws IOException {
-    long value = unsigned(in);
-    return value == 0 ? SeriesState.NONE : value - 1;
-  }
-
-  private static void unsigned(DataOutputStream out, long value) throws IOException {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.writeByte((int) ((rest & 0x7f) | 0x80));
-      rest >>>= 7;
-    }
-    out.writeByte((int) rest);
-  }
-
-  private static long unsigned(DataInputStream in) throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 63; shift += 7) {
-      int next = in.readByte();
-      value |= (long) (next & 0x7f) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw new IOException("number too long");
-  }
-
-  private static void check(boolean holds, String what) throws IOException {
-    if (!holds) {
-      throw new IOException("implausible " + what);
-    }
+    Episode episode =
+        new Episode(in.text(), in.number(), in.number(), oneOf(in, Alert.Trigger.values()));
+    episode.everyDays = in.real();
+    episode.confirmed = in.flag();
+    episode.silent = in.flag();
+    episode.revision = in.size(Integer.MAX_VALUE) - 1;
+    episode.stated = in.number();
+    episode.lastHot = in.number();
+    return episode;
   }
 }

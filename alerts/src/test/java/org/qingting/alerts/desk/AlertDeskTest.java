@@ -184,7 +184,11 @@ final class AlertDeskTest {
         alert.reposts(),
         alert.evidence(),
         silent,
-        alert.version());
+        alert.version(),
+        60,
+        0.3,
+        45,
+        Alert.Trigger.BURST);
   }
 
   private static Alert alert(String id, int revision, Phase phase, long observed) {
@@ -202,6 +206,10 @@ final class AlertDeskTest {
         3,
         List.of("0123456789abcdef0123456789abcdef"),
         false,
-        "spikes-1");
+        "spikes-2",
+        60,
+        0.3,
+        45,
+        Alert.Trigger.BURST);
   }
 }

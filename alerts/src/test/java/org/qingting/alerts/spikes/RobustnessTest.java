@@ -23,77 +23,65 @@ import org.qingting.model.Alert;
 import org.qingting.model.Series;
 
 final class RobustnessTest {
-  private final SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT);
+  private final Watched watched = new Watched();
 
   @Test
-  void aYearOfSilence_costsNothing_andPutsASteadySeriesOnTrialAgain() {
-    SeriesState state = detector.begin(Series.OVERALL);
+  void aYearOfSilence_costsNothing_andRaisesNothingWhenItEnds() {
     Random random = new Random(1);
     List<Observation> before =
         Stream.posts(Stream.ordinary(5, random, 20), 24 * 20, 10, 5000, random);
-    before.forEach(post -> Stream.feed(detector, state, post));
+    assertThat(watched.feed(before)).isEmpty();
     for (Observation post : before) {
-      Observation later =
-          new Observation(
-              post.at().plus(Duration.ofDays(365)),
-              post.fetchedAt().plus(Duration.ofDays(365)),
-              true,
-              false,
-              post.person(),
-              "forum",
-              "again" + post.post());
-      assertThat(Stream.feed(detector, state, later)).isEmpty();
+      assertThat(watched.feed(later(post, Duration.ofDays(365)))).isEmpty();
     }
-    assertThat(state.encode().length).isLessThan(16_384);
+    assertThat(watched.state(Series.OVERALL).encode().length).isLessThan(8192);
   }
 
   @Test
   void aClockThatJumpsAYearAheadAndBack_raisesNothing_andIsRecoveredFrom() {
-    SeriesState state = detector.begin(Series.OVERALL);
-    Random random = new Random(2);
+    Random random = new Random(4);
     List<Observation> posts =
         Stream.posts(Stream.ordinary(5, random, 40), 24 * 40, 10, 5000, random);
     for (int i = 0; i < posts.size(); i++) {
       if (i == posts.size() / 2) {
         for (int j = 0; j < 30; j++) {
           Observation ahead = Stream.post(24 * 400 + j / 60.0, 7000 + j, "ahead" + j);
-          assertThat(Stream.feed(detector, state, ahead)).isEmpty();
+          assertThat(watched.feed(ahead)).isEmpty();
         }
       }
-      assertThat(Stream.feed(detector, state, posts.get(i))).isEmpty();
+      assertThat(watched.feed(posts.get(i))).isEmpty();
     }
-    assertThat(detector.onTrial(state)).isFalse();
+    assertThat(watched.get().onTrial()).isFalse();
     List<Alert> said = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      said.addAll(
-          Stream.feed(detector, state, Stream.post(24 * 40 + i / 100.0, 8000 + i, "w" + i)));
+      said.addAll(watched.feed(Stream.post(24 * 40 + i / 100.0, 8000 + i, "w" + i)));
     }
     assertThat(said).isNotEmpty();
   }
 
   @Test
   void aMillionPostsInAnHour_areBounded() {
-    SeriesState state = detector.begin(Series.OVERALL, Stream.START.minus(Duration.ofDays(30)));
+    listen();
     List<Alert> said = new ArrayList<>();
     for (int i = 0; i < 1_000_000; i++) {
-      said.addAll(Stream.feed(detector, state, Stream.post(i / 1e6, i + 1L, "p" + i)));
+      said.addAll(watched.feed(Stream.post(24 * 10 + i / 1e6, i + 1L, "p" + i)));
     }
-    assertThat(said).hasSizeBetween(10, 25);
-    assertThat(said.get(said.size() - 1).people()).isEqualTo(1024);
-    assertThat(state.encode().length).isLessThan(16_384);
+    said.addAll(watched.advance(Stream.hour(24 * 20)));
+    assertThat(said).hasSizeBetween(10, 30);
+    assertThat(said.get(said.size() - 1).people()).isEqualTo(200);
+    assertThat(watched.state(Series.OVERALL).encode().length).isLessThan(8192);
   }
 
   @Test
   void theEdgesOfTime_areBorne() {
-    SeriesState state = detector.begin(Series.OVERALL);
     for (Instant at : List.of(Instant.MIN, Instant.EPOCH, Stream.START, Instant.MAX)) {
       for (Instant fetched : List.of(Instant.MIN, Stream.START, Instant.MAX)) {
         assertThatCode(
                 () -> {
-                  detector.observe(state, new Observation(at, fetched, true, false, 1, "s", "p"));
-                  detector.advance(state, at);
-                  detector.nextWakeUp(state);
-                  state.copy();
+                  watched.observe(
+                      new Observation(at, fetched, true, false, 1, "s", "s", "p", "models-1"));
+                  watched.advance(at);
+                  watched.restart();
                 })
             .doesNotThrowAnyException();
       }
@@ -102,12 +90,11 @@ final class RobustnessTest {
 
   @Test
   void theEndOfABoundedInput_doesNotDeafenTheSeries() {
-    SeriesState state = detector.begin(Series.OVERALL, Stream.START.minus(Duration.ofDays(30)));
-    detector.advance(state, Stream.START);
-    detector.advance(state, Instant.ofEpochMilli(Long.MAX_VALUE));
+    listen();
+    watched.advance(Instant.ofEpochMilli(Long.MAX_VALUE));
     List<Alert> said = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      said.addAll(Stream.feed(detector, state, Stream.post(1 + i / 60.0, 1L + i, "w" + i)));
+      said.addAll(watched.feed(Stream.post(24 * 10 + i / 60.0, 1L + i, "w" + i)));
     }
     assertThat(said).isNotEmpty();
   }
@@ -115,54 +102,76 @@ final class RobustnessTest {
   @Test
   void anotherBucketLength_beginsTheSeriesAnew() {
     SpikeSettings d = SpikeSettings.DEFAULT;
-    SpikeDetector half =
-        new SpikeDetector(
-            new SpikeSettings(
-                Duration.ofMinutes(30),
-                d.window(),
-                5,
-                4,
-                2.5,
-                1e-6,
-                d.trial(),
-                d.history(),
-                d.past(),
-                d.quiet(),
-                d.wave(),
-                1024));
-    SeriesState state = detector.begin(Series.OVERALL);
-    Stream.feed(detector, state, Stream.post(1, 1, "a"));
-    Stream.feed(half, state, Stream.post(300, 1, "b"));
-    assertThat(half.onTrial(state)).isTrue();
+    SpikeSettings half =
+        new SpikeSettings(
+            Duration.ofMinutes(30),
+            d.window(),
+            5,
+            4,
+            2.5,
+            0.5,
+            d.trial(),
+            d.history(),
+            d.past(),
+            d.quiet(),
+            d.wave(),
+            1024,
+            d.zone());
+    SeriesState state = SeriesState.begin(Series.OVERALL);
+    Panel panel = Panel.begin();
+    new SpikeDetector(d, panel, series -> state)
+        .observe(List.of(Series.OVERALL), Stream.post(1, 1, "a"));
+    new SpikeDetector(half, panel, series -> state)
+        .observe(List.of(Series.OVERALL), Stream.post(300, 1, "b"));
     assertThat(state.history.size()).isEqualTo(1);
+    assertThat(state.bucketMillis).isEqualTo(Duration.ofMinutes(30).toMillis());
+  }
+
+  @Test
+  void seriesThatAppearAndVanishByTheThousand_leaveNothingToJudge() {
+    listen();
+    for (int i = 0; i < 5000; i++) {
+      Series place = new Series(Series.Kind.PLACE, "示例村" + i);
+      assertThat(watched.feed(Stream.post(24 * 10 + i / 1000.0, i, "v" + i), place)).isEmpty();
+    }
+    assertThat(watched.advance(Stream.hour(24 * 30))).isEmpty();
+    assertThat(watched.panel().active).isEmpty();
+    assertThat(watched.panel().episodes).isEmpty();
+    assertThat(watched.panel().tests).isGreaterThan(5000);
+    watched.advance(Stream.hour(24 * 90));
+    watched.feed(Stream.post(24 * 90, 1, "x"));
+    watched.advance(Stream.hour(24 * 91));
+    assertThat(watched.panel().tests).isEqualTo(Panel.FEWEST_TESTS);
   }
 
   @Property(tries = 100)
   void anyState_isTheSameAfterStoringAndRestoring(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 2000) Integer> hours,
       @ForAll @IntRange(min = 0, max = 50) int people) {
-    SeriesState state = detector.begin(new Series(Series.Kind.PLACE, "青石镇"));
+    Watched any = new Watched();
+    Series place = new Series(Series.Kind.PLACE, "青石镇");
     int n = 0;
     for (int hour : hours) {
       Observation post = Stream.post(hour, n % (people + 1), "id" + n++);
-      detector.advance(state, post.at().minus(Duration.ofHours(1)));
-      detector.observe(state, post);
-      assertThat(SeriesState.decode(state.encode()).encode()).isEqualTo(state.encode());
+      any.advance(post.at().minus(Duration.ofHours(1)));
+      any.observe(post, place);
+      byte[] state = any.state(place).encode();
+      byte[] panel = any.panel().encode();
+      assertThat(SeriesState.decode(state).encode()).isEqualTo(state);
+      assertThat(Panel.decode(panel).encode()).isEqualTo(panel);
     }
-    assertThat(state.copy().series()).isEqualTo(state.series());
   }
 
   @Test
-  void aStateOfVersionOne_isReadAndGoesOn() throws IOException {
-    byte[] stored;
-    try (InputStream in = RobustnessTest.class.getResourceAsStream("series-state-v1.hex")) {
-      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      stored = HexFormat.of().parseHex(hex.replaceAll("(?m)^#.*$|\\s", ""));
-    }
-    SeriesState state = SeriesState.decode(stored);
+  void aStoredState_isReadAndGoesOn() throws IOException {
+    Panel panel = Panel.decode(resource("panel-state-v1.hex"));
+    SeriesState state = SeriesState.decode(resource("series-state-v2.hex"));
     assertThat(state.series()).isEqualTo(new Series(Series.Kind.THEME, "force"));
-    assertThat(state.encode()).isEqualTo(stored);
-    Alert ended = detector.advance(state, Stream.hour(24 * 12)).orElseThrow(AssertionError::new);
+    assertThat(state.encode()).isEqualTo(resource("series-state-v2.hex"));
+    assertThat(panel.encode()).isEqualTo(resource("panel-state-v1.hex"));
+    SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT, panel, series -> state);
+    List<Alert> said = detector.advance(Stream.hour(24 * 12));
+    Alert ended = said.get(said.size() - 1);
     assertThat(ended.phase()).isEqualTo(Alert.Phase.ENDED);
     assertThat(ended.onset()).isEqualTo(Stream.hour(24 * 10 + 4));
     assertThat(ended.observed()).isEqualTo(21);
@@ -173,9 +182,8 @@ final class RobustnessTest {
 
   @Test
   void aDamagedOrNewerState_isRefusedWithAReason() {
-    SeriesState state = detector.begin(Series.OVERALL);
-    Stream.feed(detector, state, Stream.post(1, 1, "a"));
-    byte[] bytes = state.encode();
+    watched.feed(Stream.post(1, 1, "a"));
+    byte[] bytes = watched.state(Series.OVERALL).encode();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> SeriesState.decode(cut))
@@ -186,5 +194,61 @@ final class RobustnessTest {
     assertThatThrownBy(() -> SeriesState.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("version 9");
+  }
+
+  /** What the stored states were made from: ten days, then a wave that goes on. */
+  private static Watched storedExample() {
+    Watched example = new Watched();
+    Series force = new Series(Series.Kind.THEME, "force");
+    for (int hour = 0; hour < 24 * 10; hour += 5) {
+      example.feed(Stream.post(hour, hour, "n" + hour, "forum", false), force);
+    }
+    for (int i = 0; i < 21; i++) {
+      example.feed(Stream.post(24 * 10 + 4 + i / 60.0, 100 + i % 20, "w" + i), force);
+    }
+    for (int i = 0; i < 3; i++) {
+      Observation post = Stream.post(24 * 10 + 4.5, 1, "r" + i);
+      example.feed(
+          new Observation(
+              post.at(), post.fetchedAt(), true, true, 1, "forum", "forum", "r" + i, "models-1"),
+          force);
+    }
+    return example;
+  }
+
+  @Test
+  void theStoredStates_areWhatThisReleaseWrites() throws IOException {
+    Watched example = storedExample();
+    HexFormat hex = HexFormat.of();
+    assertThat(hex.formatHex(example.state(new Series(Series.Kind.THEME, "force")).encode()))
+        .isEqualTo(hex.formatHex(resource("series-state-v2.hex")));
+    assertThat(hex.formatHex(example.panel().encode()))
+        .isEqualTo(hex.formatHex(resource("panel-state-v1.hex")));
+  }
+
+  private void listen() {
+    for (int hour = 0; hour < 24 * 10; hour += 6) {
+      watched.feed(Stream.post(hour, 1, "n" + hour, "forum", false));
+    }
+  }
+
+  private static Observation later(Observation post, Duration by) {
+    return new Observation(
+        post.at().plus(by),
+        post.fetchedAt().plus(by),
+        post.critical(),
+        post.repost(),
+        post.person(),
+        post.source(),
+        post.feed(),
+        "again" + post.post(),
+        post.reading());
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = RobustnessTest.class.getResourceAsStream(name)) {
+      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(hex.replaceAll("(?m)^#.*$|\\s", ""));
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.qingting.model.Alert;
-import org.qingting.model.Series;
 
 /** Invented streams of posts, and what the detector says about them. */
 final class Stream {
@@ -19,56 +18,60 @@ final class Stream {
     return START.plusMillis((long) (hours * 3_600_000));
   }
 
-  /** One negative original post by a person, fetched five minutes later. */
+  /** One critical original post by a person, fetched five minutes later. */
   static Observation post(double hour, long person, String id) {
+    return post(hour, person, id, "forum", true);
+  }
+
+  /** One original post of a feed, fetched five minutes later. */
+  static Observation post(double hour, long person, String id, String feed, boolean critical) {
     return new Observation(
-        hour(hour), hour(hour).plus(Duration.ofMinutes(5)), true, false, person, "forum", id);
+        hour(hour),
+        hour(hour).plus(Duration.ofMinutes(5)),
+        critical,
+        false,
+        person,
+        feed,
+        feed,
+        id,
+        "models-1");
   }
 
-  /** Feeds an observation as the job does: the watermark, ten minutes behind, first. */
-  static List<Alert> feed(SpikeDetector detector, SeriesState state, Observation post) {
-    List<Alert> said = new ArrayList<>();
-    detector.advance(state, post.fetchedAt().minus(Duration.ofMinutes(15))).ifPresent(said::add);
-    detector.observe(state, post).ifPresent(said::add);
-    return said;
-  }
-
-  /** All that is said about the posts in this order, and on to the end of the watermark. */
-  static List<Alert> run(
-      SpikeDetector detector, SeriesState state, List<Observation> posts, Instant end) {
-    List<Alert> said = new ArrayList<>();
-    for (Observation post : posts) {
-      said.addAll(feed(detector, state, post));
-    }
-    detector.advance(state, end).ifPresent(said::add);
-    return said;
-  }
-
+  /** All that is said about the posts in this order, in one series, and on to three days later. */
   static List<Alert> run(List<Observation> posts) {
-    SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT);
-    SeriesState state = detector.begin(Series.OVERALL);
-    Instant end = posts.get(posts.size() - 1).at().plus(Duration.ofDays(3));
-    return run(detector, state, posts, end);
+    Watched watched = new Watched();
+    List<Alert> said = watched.feed(posts);
+    said.addAll(watched.advance(posts.get(posts.size() - 1).at().plus(Duration.ofDays(3))));
+    return said;
   }
 
   /** Ordinary life: a Chinese day and week, over-dispersed hours, days that differ. */
   static LongToDoubleFunction ordinary(double perHour, Random random, int days) {
-    double[] day = new double[days + 1];
-    for (int i = 0; i < day.length; i++) {
-      day[i] = Math.exp(0.2 * random.nextGaussian() - 0.02) * (i % 7 >= 5 ? 0.8 : 1.08);
+    double[] factors = new double[days + 1];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = Math.exp(0.2 * random.nextGaussian() - 0.02) * (i % 7 >= 5 ? 0.8 : 1.08);
     }
     return hour -> {
-      double local = (hour + 8) % 24;
-      double season = 1 + 0.8 * Math.cos((local - 15) / 24 * 2 * Math.PI);
-      return perHour * season * day[(int) (hour / 24)];
+      return perHour * day((double) hour) * factors[(int) (hour / 24)];
     };
   }
 
-  /** Posts in time order; each hour negative binomial of the given size. */
+  /** A Chinese day: most at three in the afternoon. */
+  static double day(double hour) {
+    return 1 + 0.8 * Math.cos(((hour + 8) % 24 - 15) / 24 * 2 * Math.PI);
+  }
+
+  /**
+   * Critical posts in time order, each hour negative binomial of the given size, and a neutral post
+   * every six hours, so that silence is calm and not deafness.
+   */
   static List<Observation> posts(
       LongToDoubleFunction rate, int hours, double size, int people, Random random) {
     List<Observation> posts = new ArrayList<>();
     for (int hour = 0; hour < hours; hour++) {
+      if (hour % 6 == 0) {
+        posts.add(post(hour, 0, "n" + hour, "forum", false));
+      }
       int count = poisson(rate.applyAsDouble(hour) * gamma(size, random) / size, random);
       double[] when = random.doubles(count).sorted().toArray();
       for (double minute : when) {

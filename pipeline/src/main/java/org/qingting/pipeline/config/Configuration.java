@@ -65,26 +65,26 @@ public record Configuration(
   /**
    * How alerts are judged; see {@link SpikeSettings}.
    *
-   * @param minPosts fewest negative posts
+   * @param minPosts fewest critical posts
    * @param minPeople fewest distinct people
    * @param ratio least observed over expected
-   * @param pValue how improbable it must be
+   * @param falsePerWeek how many false alarms a week are tolerated over all series
    * @param past age from which a post is about the past
    */
   public record AlertRules(
-      Integer minPosts, Integer minPeople, Double ratio, Double pValue, Duration past) {
+      Integer minPosts, Integer minPeople, Double ratio, Double falsePerWeek, Duration past) {
 
     public AlertRules {
-      settings(minPosts, minPeople, ratio, pValue, past);
+      settings(minPosts, minPeople, ratio, falsePerWeek, past);
     }
 
     /** The detector's settings. */
     public SpikeSettings settings() {
-      return settings(minPosts, minPeople, ratio, pValue, past);
+      return settings(minPosts, minPeople, ratio, falsePerWeek, past);
     }
 
     private static SpikeSettings settings(
-        Integer minPosts, Integer minPeople, Double ratio, Double pValue, Duration past) {
+        Integer minPosts, Integer minPeople, Double ratio, Double falsePerWeek, Duration past) {
       SpikeSettings base = SpikeSettings.DEFAULT;
       return new SpikeSettings(
           base.bucket(),
@@ -92,13 +92,14 @@ public record Configuration(
           minPosts == null ? base.minPosts() : minPosts,
           minPeople == null ? base.minPeople() : minPeople,
           ratio == null ? base.ratio() : ratio,
-          pValue == null ? base.pValue() : pValue,
+          falsePerWeek == null ? base.falsePerWeek() : falsePerWeek,
           base.trial(),
           base.history(),
           past == null ? base.past() : past,
           base.quiet(),
           base.wave(),
-          base.peopleLimit());
+          base.peopleLimit(),
+          base.zone());
     }
   }
 

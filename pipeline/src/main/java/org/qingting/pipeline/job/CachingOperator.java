@@ -1,8 +1,11 @@
 package org.qingting.pipeline.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -31,7 +34,6 @@ abstract class CachingOperator<S, I, O> extends AbstractStreamOperator<O>
   static final class Cached<S> {
     final S state;
     boolean changed;
-    long timer = Long.MIN_VALUE;
 
     Cached(S state) {
       this.state = state;
@@ -45,8 +47,6 @@ abstract class CachingOperator<S, I, O> extends AbstractStreamOperator<O>
 
   abstract byte[] encode(S state);
 
-  abstract S begin(I element);
-
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
@@ -57,44 +57,40 @@ abstract class CachingOperator<S, I, O> extends AbstractStreamOperator<O>
     cache = new LinkedHashMap<>(64, 0.75f, true);
   }
 
-  /** The current key's state; null only where there is none and {@code element} is null. */
-  final Cached<S> load(I element) throws Exception {
-    String key = (String) getCurrentKey();
+  /** A key's state, begun where there is none; valid until {@link #trim}. */
+  final Cached<S> load(String key, Supplier<S> begin) {
     Cached<S> cached = cache.get(key);
     if (cached == null) {
-      byte[] bytes = stored.value();
-      if (bytes == null && element == null) {
-        return null;
+      setCurrentKey(key);
+      try {
+        byte[] bytes = stored.value();
+        cached = new Cached<>(bytes == null ? begin.get() : decode(bytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      cached = new Cached<>(bytes == null ? begin(element) : decode(bytes));
       cache.put(key, cached);
-      evict(key);
     }
     return cached;
   }
 
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
-    Object current = getCurrentKey();
-    for (Map.Entry<String, Cached<S>> entry : cache.entrySet()) {
-      store(entry.getKey(), entry.getValue());
-    }
-    if (current != null) {
-      setCurrentKey(current);
-    }
-  }
-
-  private void evict(String current) throws Exception {
-    if (cache.size() > MAX_CACHED) {
-      Iterator<Map.Entry<String, Cached<S>>> oldest = cache.entrySet().iterator();
+  /** Makes room in memory; to be called when no state that was loaded is in use any more. */
+  final void trim() throws IOException {
+    Iterator<Map.Entry<String, Cached<S>>> oldest = cache.entrySet().iterator();
+    while (cache.size() > MAX_CACHED) {
       Map.Entry<String, Cached<S>> entry = oldest.next();
       store(entry.getKey(), entry.getValue());
       oldest.remove();
-      setCurrentKey(current);
     }
   }
 
-  private void store(String key, Cached<S> cached) throws Exception {
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    for (Map.Entry<String, Cached<S>> entry : cache.entrySet()) {
+      store(entry.getKey(), entry.getValue());
+    }
+  }
+
+  private void store(String key, Cached<S> cached) throws IOException {
     if (cached.changed) {
       setCurrentKey(key);
       stored.update(encode(cached.state));

@@ -44,17 +44,12 @@ final class IncidentOperator extends CachingOperator<IncidentClusterer, Heard, H
   }
 
   @Override
-  IncidentClusterer begin(Heard element) {
-    return IncidentClusterer.empty();
-  }
-
-  @Override
   public void processElement(StreamRecord<Heard> record) throws Exception {
     Heard heard = record.getValue();
     Opinion opinion = heard.opinion();
     Post post = opinion.post();
     Analysis analysis = opinion.analysis();
-    Cached<IncidentClusterer> cached = load(heard);
+    Cached<IncidentClusterer> cached = load(key(heard), IncidentClusterer::empty);
     cached.changed = true;
     Optional<Incident> incident =
         cached.state.assign(
@@ -66,5 +61,6 @@ final class IncidentOperator extends CachingOperator<IncidentClusterer, Heard, H
     } else {
       output.collect(record);
     }
+    trim();
   }
 }

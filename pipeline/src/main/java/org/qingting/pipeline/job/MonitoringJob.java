@@ -78,12 +78,13 @@ public final class MonitoringJob {
         .setParallelism(1);
 
     SingleOutputStreamOperator<JobFact> alerts =
-        toSeries(placed)
-            .union(toSeries(nowhere))
-            .keyBy(SeriesObservation::key)
+        toDetector(placed)
+            .union(toDetector(nowhere))
+            .keyBy(SpikeOperator::key)
             .transform(
                 "spikes", TypeInformation.of(JobFact.class), new SpikeOperator(settings.spikes()))
-            .uid("spikes");
+            .uid("spikes")
+            .setParallelism(1);
 
     SingleOutputStreamOperator<JobFact> coverage =
         arrivals
@@ -115,7 +116,7 @@ public final class MonitoringJob {
         .returns(IndexEntry.class);
   }
 
-  private static DataStream<SeriesObservation> toSeries(DataStream<Heard> opinions) {
-    return opinions.flatMap(new CountPerSeries()).returns(SeriesObservation.class);
+  private static DataStream<Counted> toDetector(DataStream<Heard> opinions) {
+    return opinions.flatMap(new Count()).returns(Counted.class);
   }
 }

@@ -2,73 +2,74 @@ package org.qingting.pipeline.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.qingting.alerts.spikes.ListeningDays;
-import org.qingting.alerts.spikes.Observation;
+import org.qingting.alerts.spikes.Panel;
 import org.qingting.alerts.spikes.SeriesState;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
+import org.qingting.model.Series;
 
-/** Gives {@link SpikeDetector} its state per series, and wakes it as event time passes. */
-final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation, JobFact>
-    implements Triggerable<String, VoidNamespace> {
-  private static final long serialVersionUID = 1L;
-
-  /** A time that every watermark has passed. */
-  private static final long FIRST_WATERMARK = 0;
-
-  private static final long NEVER = Long.MAX_VALUE;
+/**
+ * Gives {@link SpikeDetector} its states and the watermark. Runs once, since all series are judged
+ * together: records have one key, and the state of a series is addressed by its id. There are no
+ * timers: what is to be judged when a bucket closes is in the panel.
+ */
+final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact> {
+  private static final long serialVersionUID = 2L;
 
   private final SpikeSettings settings;
+  private transient ListState<byte[]> panelState;
+  private transient Panel panel;
   private transient SpikeDetector detector;
-  private transient InternalTimerService<VoidNamespace> timers;
-  private transient ListState<Long> dayState;
-  private transient ListeningDays days;
-  private transient Instant since;
 
   SpikeOperator(SpikeSettings settings) {
     this.settings = settings;
   }
 
+  /** The one key of all records. */
+  static String key(Counted counted) {
+    return "";
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    dayState =
+    panelState =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("days-heard", Types.LONG));
-    List<Long> heard = new ArrayList<>();
-    dayState.get().forEach(heard::add);
-    days = new ListeningDays(settings.history(), heard);
-    since = days.since();
+            .getListState(
+                new ListStateDescriptor<>(
+                    "panel", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    Iterator<byte[]> stored = panelState.get().iterator();
+    panel = stored.hasNext() ? Panel.decode(stored.next()) : Panel.begin();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    dayState.update(days.days());
+    panelState.update(List.of(panel.encode()));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    detector = new SpikeDetector(settings);
-    timers = getInternalTimerService("wake", VoidNamespaceSerializer.INSTANCE, this);
+    detector = new SpikeDetector(settings, panel, this::state);
+  }
+
+  private SeriesState state(Series series) {
+    Cached<SeriesState> cached = load(series.id(), () -> SeriesState.begin(series));
+    cached.changed = true;
+    return cached.state;
   }
 
   @Override
@@ -87,67 +88,20 @@ final class SpikeOperator extends CachingOperator<SeriesState, SeriesObservation
   }
 
   @Override
-  SeriesState begin(SeriesObservation element) {
-    // A matter that nobody wrote about before has a past all the same: silence, as long as we
-    // listen.
-    return detector.begin(element.series(), since);
+  public void processElement(StreamRecord<Counted> record) throws Exception {
+    Counted counted = record.getValue();
+    emit(detector.observe(counted.series(), counted.observation()));
+    trim();
   }
 
   @Override
-  public void processElement(StreamRecord<SeriesObservation> record) throws Exception {
-    Observation observation = record.getValue().observation();
-    if (days.heard(observation.at())) {
-      since = days.since();
-    }
-    Cached<SeriesState> cached = load(record.getValue());
-    cached.changed = true;
-    long watermark = timers.currentWatermark();
-    if (watermark > Long.MIN_VALUE) {
-      emit(detector.advance(cached.state, Instant.ofEpochMilli(watermark)));
-    }
-    detector.listeningSince(cached.state, since);
-    emit(detector.observe(cached.state, observation));
-    wakeLater(cached);
+  public void processWatermark(Watermark mark) throws Exception {
+    emit(detector.advance(Instant.ofEpochMilli(mark.getTimestamp())));
+    trim();
+    super.processWatermark(mark);
   }
 
-  @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    Cached<SeriesState> cached = load(null);
-    if (cached == null) {
-      return;
-    }
-    cached.changed = true;
-    cached.timer = Long.MIN_VALUE;
-    // The time at which it was due, not the watermark: a replay that jumps further states the same.
-    Instant due =
-        timer.getTimestamp() == FIRST_WATERMARK
-            ? detector.nextWakeUp(cached.state).orElse(Instant.MAX)
-            : Instant.ofEpochMilli(timer.getTimestamp());
-    if (!due.isAfter(Instant.ofEpochMilli(timers.currentWatermark()))) {
-      emit(detector.advance(cached.state, due));
-    }
-    wakeLater(cached);
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("no processing-time timer is ever set");
-  }
-
-  private void emit(Optional<Alert> alert) {
-    alert.ifPresent(found -> output.collect(new StreamRecord<>(JobFact.of(found))));
-  }
-
-  private void wakeLater(Cached<SeriesState> cached) {
-    // Without a watermark nothing is due, and each newer post would set one more timer: one for
-    // all.
-    long next =
-        timers.currentWatermark() == Long.MIN_VALUE
-            ? FIRST_WATERMARK
-            : detector.nextWakeUp(cached.state).map(Instant::toEpochMilli).orElse(NEVER);
-    if (next != NEVER && next != cached.timer) {
-      cached.timer = next;
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
-    }
+  private void emit(List<Alert> alerts) {
+    alerts.forEach(alert -> output.collect(new StreamRecord<>(JobFact.of(alert))));
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qingting.alerts.spikes.Counting;
-import org.qingting.alerts.spikes.SeriesState;
+import org.qingting.alerts.spikes.Panel;
+import org.qingting.alerts.spikes.SeriesStore;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
@@ -24,7 +25,6 @@ import org.qingting.model.Channel;
 import org.qingting.model.Incident;
 import org.qingting.model.Opinion;
 import org.qingting.model.Post;
-import org.qingting.model.Series;
 import org.qingting.nlp.TextAnalyzer;
 import org.qingting.nlp.incidents.IncidentClusterer;
 
@@ -66,28 +66,24 @@ class DemoCalmTest {
     DemoScript script = DemoScript.write(settings);
     TextAnalyzer analyzer = TextAnalyzer.withPlaces(script.places());
     Map<String, IncidentClusterer> clusterers = new HashMap<>();
-    Map<Series, SeriesState> states = new HashMap<>();
-    SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT);
-    Instant since = settings.opened().minus(Duration.ofDays(14));
+    SpikeDetector detector =
+        new SpikeDetector(SpikeSettings.DEFAULT, Panel.begin(), SeriesStore.inMemory());
     List<Alert> alerts = new ArrayList<>();
     boolean polled = false;
     for (DemoPost post : script.until(settings.opened().plus(live))) {
       boolean past = post.at().isBefore(settings.opened());
       if (!past && !polled) {
         polled = true;
-        Instant watermark = settings.opened().minus(SLACK);
-        states.values().forEach(s -> detector.advance(s, watermark).ifPresent(alerts::add));
+        alerts.addAll(detector.advance(settings.opened().minus(SLACK)));
       }
       Opinion opinion = read(post, past ? settings.opened() : post.at(), analyzer, clusterers);
-      for (Series series : Counting.series(opinion)) {
-        SeriesState state = states.computeIfAbsent(series, s -> detector.begin(s, since));
-        if (polled) {
-          detector.advance(state, post.at().minus(SLACK)).ifPresent(alerts::add);
-        }
-        detector
-            .observe(state, Counting.observation(opinion, post.author().hashCode()))
-            .ifPresent(alerts::add);
+      if (polled) {
+        alerts.addAll(detector.advance(post.at().minus(SLACK)));
       }
+      alerts.addAll(
+          detector.observe(
+              Counting.series(opinion),
+              Counting.observation(opinion, post.author().hashCode(), "")));
     }
     return alerts;
   }

@@ -1,0 +1,97 @@
+package org.qingting.alerts.spikes;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * From which feeds the critical posts of one series come, older ones counting less: so that a day
+ * on which one of them was not heard is known to have been heard in part only. Bounded.
+ */
+final class FeedMix {
+  private static final int MOST = 12;
+  private static final double HALF_LIFE_DAYS = 14;
+
+  /** Posts of the other feeds together that are imagined at the outset. */
+  private static final double PRIOR = 1;
+
+  /** Decayed posts by feed. */
+  private final TreeMap<Integer, Float> posts = new TreeMap<>();
+
+  /** The day to which all have decayed. */
+  private long day = Long.MIN_VALUE;
+
+  Map<Integer, Float> posts() {
+    return posts;
+  }
+
+  long day() {
+    return day;
+  }
+
+  void restore(long decayedTo, Map<Integer, Float> stored) {
+    day = decayedTo;
+    posts.clear();
+    posts.putAll(stored);
+  }
+
+  /** Adds a closed bucket's critical posts of one feed. */
+  void add(int feed, int count, long onDay) {
+    if (onDay > day) {
+      float factor =
+          day == Long.MIN_VALUE ? 0 : (float) Math.pow(0.5, (onDay - day) / HALF_LIFE_DAYS);
+      posts.replaceAll((known, decayed) -> decayed * factor);
+      day = onDay;
+    }
+    float late = onDay < day ? (float) Math.pow(0.5, (day - onDay) / HALF_LIFE_DAYS) : 1;
+    if (posts.size() >= MOST && !posts.containsKey(feed)) {
+      int least = posts.firstKey();
+      for (Map.Entry<Integer, Float> entry : posts.entrySet()) {
+        if (entry.getValue() < posts.get(least)) {
+          least = entry.getKey();
+        }
+      }
+      posts.remove(least);
+    }
+    posts.merge(feed, count * late, Float::sum);
+  }
+
+  /**
+   * Which part of what is heard today was heard on each of some days, from 0 to 1.
+   *
+   * @param first the first day
+   * @param parts filled in, one a day
+   * @return which part of what is usual is heard today by feeds that are evidence: neither deaf
+   *     today nor on trial
+   */
+  double heard(Listening listening, long today, long trialDays, long first, double[] parts) {
+    double total = PRIOR / 7;
+    TreeMap<Integer, Double> rates = new TreeMap<>();
+    for (Map.Entry<Integer, Float> entry : posts.entrySet()) {
+      Listening.Heard feed = listening.of(entry.getKey());
+      double days = feed == null ? 0 : feed.weight(today, HALF_LIFE_DAYS);
+      if (days > 0) {
+        double decayed =
+            entry.getValue() * Math.pow(0.5, Math.max(0, today - day) / HALF_LIFE_DAYS);
+        double rate = decayed / days;
+        rates.put(entry.getKey(), rate);
+        total += rate;
+      }
+    }
+    Arrays.fill(parts, 1);
+    double now = 1;
+    for (Map.Entry<Integer, Double> entry : rates.entrySet()) {
+      double share = entry.getValue() / total;
+      Listening.Heard feed = listening.of(entry.getKey());
+      for (int i = 0; i < parts.length; i++) {
+        if (feed.deaf(first + i)) {
+          parts[i] -= share;
+        }
+      }
+      if (feed.deaf(today) || listening.onTrial(entry.getKey(), today, trialDays)) {
+        now -= share;
+      }
+    }
+    return Math.max(0, now);
+  }
+}

@@ -1,0 +1,153 @@
+package org.qingting.alerts.spikes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.qingting.model.Series;
+
+/**
+ * What the detector remembers over all series: how far time has been heard, which series are to be
+ * judged when a bucket closes, how many are tested, which sources were heard when, and which models
+ * read. Mutable, bounded, not safe for use by several threads; only {@link SpikeDetector} changes
+ * it.
+ */
+public final class Panel {
+  static final long NONE = Long.MIN_VALUE;
+
+  /** So many series are taken to be tested at least: a young home is not more jumpy. */
+  static final long FEWEST_TESTS = 50;
+
+  private static final Comparator<Series> IN_ORDER =
+      Comparator.comparing(Series::kind).thenComparing(Series::name);
+
+  /** 0 before the first observation. */
+  long bucketMillis;
+
+  /** Epoch milliseconds; NONE while withheld. */
+  long watermark = NONE;
+
+  /** The first bucket that is not closed; NONE while the watermark is withheld. */
+  long open = NONE;
+
+  /** The newest time at which a post was fetched, epoch milliseconds. */
+  long fetched = NONE;
+
+  /** How many series are tested; fixed at bucket close. */
+  long tests = FEWEST_TESTS;
+
+  ListeningDays days = new ListeningDays(Duration.ofDays(SpikeSettings.MOST_DAYS), List.of());
+  final Listening listening = new Listening();
+  final Readings readings = new Readings();
+
+  /** Series with a post in a bucket that is not closed. */
+  final TreeMap<Long, SortedSet<Series>> active = new TreeMap<>();
+
+  /** Series with an episode. */
+  final SortedSet<Series> episodes = new TreeSet<>(IN_ORDER);
+
+  /** How many series had their newest post on each day. */
+  final TreeMap<Long, Integer> newest = new TreeMap<>();
+
+  private long edition;
+  private Instant since = Instant.MAX;
+
+  Panel() {}
+
+  /** Nothing heard yet. */
+  public static Panel begin() {
+    return new Panel();
+  }
+
+  /** This state as bytes, in the newest format version. Equal states give equal bytes. */
+  public byte[] encode() {
+    return PanelCodec.encode(this);
+  }
+
+  /**
+   * Reads the newest format version.
+   *
+   * @throws IllegalArgumentException if the bytes are damaged or of another version
+   */
+  public static Panel decode(byte[] bytes) {
+    return PanelCodec.decode(bytes);
+  }
+
+  /** The event time through which all has been heard and judged; null while withheld. */
+  public Instant judgedThrough() {
+    return open == NONE ? null : Instant.ofEpochMilli(open * bucketMillis);
+  }
+
+  static SortedSet<Series> seriesSet() {
+    return new TreeSet<>(IN_ORDER);
+  }
+
+  /** Grows whenever an estimate from the same past may have changed. */
+  long edition() {
+    return edition + listening.edition();
+  }
+
+  void edited() {
+    edition++;
+  }
+
+  /** The first bucket since which was listened. */
+  long first() {
+    return since.equals(Instant.MAX) ? Long.MAX_VALUE : since.toEpochMilli() / bucketMillis;
+  }
+
+  /** The day of the first bucket that is not closed. */
+  long today(int bucketsPerDay) {
+    return Math.floorDiv(open, (long) bucketsPerDay);
+  }
+
+  /** Takes note of when a post was written, as {@link ListeningDays} does. */
+  void heard(Instant at) {
+    if (days.heard(at)) {
+      listenedSince();
+    }
+  }
+
+  void listenedSince() {
+    Instant now = days.since();
+    if (!now.equals(since)) {
+      since = now;
+      edition++;
+    }
+  }
+
+  /** A series had its newest post on a day. */
+  void moved(long fromDay, long toDay) {
+    if (fromDay != NONE) {
+      newest.computeIfPresent(fromDay, (day, count) -> count > 1 ? count - 1 : null);
+    }
+    newest.merge(toDay, 1, Integer::sum);
+  }
+
+  /** Counts the series that are tested: those heard of within the history. */
+  void countTests(long today, long historyDays) {
+    newest.headMap(today - historyDays).clear();
+    long known = newest.values().stream().mapToLong(Integer::longValue).sum();
+    tests = Math.max(FEWEST_TESTS, known);
+  }
+
+  /** Back to a withheld watermark: a clock had jumped ahead, and is right again now. */
+  void withholdAfter(long millis) {
+    long day = Math.floorDiv(millis, Duration.ofDays(1).toMillis());
+    days.forgetAfter(day);
+    listening.forgetAfter(day);
+    newest.tailMap(day, false).clear();
+    listenedSince();
+    withhold();
+  }
+
+  /** Back to a withheld watermark. */
+  void withhold() {
+    watermark = NONE;
+    open = NONE;
+    active.clear();
+  }
+}

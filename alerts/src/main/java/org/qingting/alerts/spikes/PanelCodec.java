@@ -1,0 +1,87 @@
+package org.qingting.alerts.spikes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.qingting.model.Series;
+
+/** The stored form of a {@link Panel}. Version 1: see {@link StateWriter}. */
+final class PanelCodec {
+  private static final int VERSION = 1;
+  private static final int MOST = 10_000_000;
+
+  private PanelCodec() {}
+
+  static byte[] encode(Panel panel) {
+    StateWriter out = new StateWriter();
+    out.number(VERSION).number(panel.bucketMillis);
+    out.optional(panel.watermark).optional(panel.open).optional(panel.fetched);
+    out.number(panel.tests);
+    out.number(panel.days.days().size());
+    panel.days.days().forEach(out::number);
+    out.number(panel.listening.feeds().size());
+    panel
+        .listening
+        .feeds()
+        .forEach((feed, heard) -> out.hash(feed).number(heard.newest).number(heard.days));
+    Readings readings = panel.readings;
+    out.hash(readings.version).number(readings.police).number(readings.critical);
+    out.optional(readings.since).real(readings.before).real(readings.factor);
+    out.number(panel.active.size());
+    panel.active.forEach((bucket, all) -> series(out.number(bucket), all));
+    series(out, panel.episodes);
+    out.number(panel.newest.size());
+    panel.newest.forEach((day, count) -> out.number(day).number(count));
+    return out.toBytes();
+  }
+
+  static Panel decode(byte[] bytes) {
+    StateReader in = new StateReader("panel state", bytes);
+    in.version(VERSION);
+    Panel panel = new Panel();
+    panel.bucketMillis = in.number();
+    panel.watermark = in.optional();
+    panel.open = in.optional();
+    panel.fetched = in.optional();
+    panel.tests = in.number();
+    List<Long> days = new ArrayList<>();
+    for (int i = in.size(MOST); i > 0; i--) {
+      days.add(in.number());
+    }
+    panel.days = new ListeningDays(Duration.ofDays(SpikeSettings.MOST_DAYS), days);
+    for (int i = in.size(MOST); i > 0; i--) {
+      panel.listening.restore(in.hash(), in.number(), in.number());
+    }
+    Readings readings = panel.readings;
+    readings.version = in.hash();
+    readings.police = in.number();
+    readings.critical = in.number();
+    readings.since = in.optional();
+    readings.before = in.real();
+    readings.factor = in.real();
+    for (int i = in.size(MOST); i > 0; i--) {
+      panel.active.put(in.number(), series(in));
+    }
+    panel.episodes.addAll(series(in));
+    for (int i = in.size(MOST); i > 0; i--) {
+      panel.newest.put(in.number(), in.size(MOST));
+    }
+    in.end();
+    panel.listenedSince();
+    return panel;
+  }
+
+  private static void series(StateWriter out, SortedSet<Series> all) {
+    out.number(all.size());
+    all.forEach(series -> StateCodec.series(out, series));
+  }
+
+  private static SortedSet<Series> series(StateReader in) {
+    SortedSet<Series> all = Panel.seriesSet();
+    for (int i = in.size(MOST); i > 0; i--) {
+      all.add(StateCodec.series(in));
+    }
+    return all;
+  }
+}
