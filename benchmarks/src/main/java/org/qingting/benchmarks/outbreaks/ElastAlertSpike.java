@@ -1,16 +1,14 @@
 package org.qingting.benchmarks.outbreaks;
 
 /**
- * ElastAlert2's rule of type {@code spike}, upwards, as its documentation describes it: the current
- * window holds at least {@code spike_height} times what the window of the same length before it
- * held, and both hold at least their threshold. Nothing is said before both windows are full; after
- * an alert both begin anew.
+ * ElastAlert2's rule of type {@code spike}, upwards, with the settings of its documented example:
+ * the current window holds at least five, and at least three times what the window of the same
+ * length before it held. Nothing is said before both windows are full; after an alert both begin
+ * anew.
  */
 final class ElastAlertSpike implements UnitRule {
   private static final int SPIKE_HEIGHT = 3;
-
-  /** {@code threshold_ref} and {@code threshold_cur} of the documentation's example. */
-  private static final int THRESHOLD = 5;
+  private static final int THRESHOLD_CUR = 5;
 
   private final int timeframe;
   private final Past past = new Past();
@@ -30,8 +28,7 @@ final class ElastAlertSpike implements UnitRule {
     }
     long current = past.sum(0, timeframe - 1);
     long reference = past.sum(timeframe, 2 * timeframe - 1);
-    boolean spike =
-        current >= THRESHOLD && reference >= THRESHOLD && current >= SPIKE_HEIGHT * reference;
+    boolean spike = current >= THRESHOLD_CUR && current >= SPIKE_HEIGHT * reference;
     if (spike) {
       filled = 0;
     }

@@ -59,9 +59,9 @@ class UnitRulesTest {
   }
 
   @Test
-  void elastAlert_needsItsThresholdsInBothWindows() {
-    assertThat(above(new ElastAlertSpike(1), 4, 400)).isEmpty();
-    assertThat(above(new ElastAlertSpike(1), 5, 15)).containsExactly(1);
+  void elastAlert_needsFiveInTheCurrentWindow() {
+    assertThat(above(new ElastAlertSpike(1), 1, 4)).isEmpty();
+    assertThat(above(new ElastAlertSpike(1), 1, 5)).containsExactly(1);
   }
 
   @Test
