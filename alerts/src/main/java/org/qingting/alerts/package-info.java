@@ -1,7 +1,8 @@
 /**
  * From counts to alerts: {@link org.qingting.alerts.spikes.SpikeDetector} says when a series rises
  * beyond what its own past explains, {@link org.qingting.alerts.desk.AlertDesk} keeps what was
- * said.
+ * said, {@link org.qingting.alerts.evaluation.SpikeEvaluation} measures a detector on labelled
+ * counts.
  *
  * <pre>{@code
  * SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT);

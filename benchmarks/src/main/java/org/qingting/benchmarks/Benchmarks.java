@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.qingting.benchmarks.outbreaks.OutbreakStudy;
 
 /** {@code java -jar benchmarks/target/benchmarks.jar NAME}; without a name it says which. */
 public final class Benchmarks {
@@ -12,6 +13,7 @@ public final class Benchmarks {
       analyze [JMH options]     one post read by TextAnalyzer
       index [JMH options]       opinions into Lucene, with and without a commit
       detector [JMH options]    one post counted by SpikeDetector
+      outbreaks [REPLICATIONS]  detectors beside each other on simulated outbreaks; default 200
       import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
       first-post [TIMES]        from 'java -jar' to the first post found; default 5
       -Dqingting.jar=FILE before -jar measures another build, -Dqingting.jvm="..." gives the
@@ -27,6 +29,7 @@ public final class Benchmarks {
       case "analyze" -> jmh("AnalyzeBenchmark", rest);
       case "index" -> jmh("IndexBenchmark", rest);
       case "detector" -> jmh("DetectorBenchmark", rest);
+      case "outbreaks" -> OutbreakStudy.run(number(rest, 0, 200));
       case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());
       case "first-post" -> FirstPost.run(number(rest, 0, 5), jvm());
       default -> {

@@ -5,6 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.qingting.alerts.evaluation.CountDetector;
+import org.qingting.alerts.evaluation.SpikeEvaluation;
+import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.nlp.TextAnalyzer;
 import org.qingting.nlp.evaluation.ToneEvaluation;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = "Measure the product on labelled data; ends with one JSON line.",
-    subcommands = {EvaluateCommand.ToneCommand.class})
+    subcommands = {EvaluateCommand.ToneCommand.class, EvaluateCommand.SpikesCommand.class})
 final class EvaluateCommand {
   private EvaluateCommand() {}
 
@@ -50,6 +53,36 @@ final class EvaluateCommand {
         return 0;
       } catch (CharacterCodingException e) {
         throw new BadInputException(data + " is not UTF-8");
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException(data + ": " + e.getMessage());
+      }
+    }
+  }
+
+  /** {@code evaluate spikes}. */
+  @Command(
+      name = "spikes",
+      mixinStandardHelpOptions = true,
+      description =
+          "Alerts on series of counts in the layout of the Numenta Anomaly Benchmark (NAB), scored"
+              + " with its standard profile: 100 is perfect, 0 as good as saying nothing. The"
+              + " first 15 %% of a series, at most 750 lines, are not scored.")
+  static final class SpikesCommand implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "Holds windows.json, {\"folder/file.csv\": [[\"start\", \"end\"], ..]}, and those files:"
+                + " lines of timestamp,value below such a header, times like 2026-11-23 08:30:00.")
+    private Path data;
+
+    @Override
+    public Integer call() throws IOException, BadInputException {
+      try {
+        Terminal.OUT.println(
+            SpikeEvaluation.of(data, () -> CountDetector.ofPosts(SpikeSettings.DEFAULT)).toJson());
+        return 0;
       } catch (IllegalArgumentException e) {
         throw new BadInputException(data + ": " + e.getMessage());
       }

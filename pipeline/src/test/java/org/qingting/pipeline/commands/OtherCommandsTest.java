@@ -5,8 +5,11 @@ import static org.qingting.pipeline.commands.CommandLines.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +53,13 @@ class OtherCommandsTest {
     lines.put(
         "evaluate model",
         line("evaluate", "tone", "--model", "deep", "--data", "../examples/tone.tsv"));
+    lines.put("help of evaluate spikes", line("evaluate", "spikes", "--help"));
+    writeCounts();
+    lines.put("evaluate spikes", line("evaluate", "spikes", "--data", path("spikes")));
+    lines.put("evaluate spikes nowhere", line("evaluate", "spikes", "--data", path("none")));
+    Files.createDirectories(folder.resolve("unnamed"));
+    Files.writeString(folder.resolve("unnamed/windows.json"), "{\"a.csv\": []}");
+    lines.put("evaluate spikes no file", line("evaluate", "spikes", "--data", path("unnamed")));
     lines.put("run without config", line("run"));
     lines.put("run missing config", line("run", "--config", path("none.yaml")));
     Files.writeString(folder.resolve("key.yaml"), "keep: all\nsource: []\n");
@@ -69,6 +79,21 @@ class OtherCommandsTest {
     }
   }
 
+  /** Three weeks of five posts an hour, and three hours of two hundred in the last of them. */
+  private static void writeCounts() throws IOException {
+    Files.createDirectories(folder.resolve("spikes"));
+    Files.writeString(
+        folder.resolve("spikes/windows.json"),
+        "{\"counts.csv\": [[\"2026-11-19 20:00:00.000000\", \"2026-11-20 04:00:00.000000\"]]}");
+    StringBuilder csv = new StringBuilder("timestamp,value\n");
+    LocalDateTime at = LocalDateTime.parse("2026-11-01T00:00:00");
+    for (int hour = 0; hour < 21 * 24; hour++) {
+      csv.append(at.plusHours(hour).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")))
+          .append(hour >= 452 && hour < 455 ? ",200\n" : ",5\n");
+    }
+    Files.writeString(folder.resolve("spikes/counts.csv"), csv);
+  }
+
   private static String path(String name) {
     return folder.resolve(name).toString();
   }
@@ -85,6 +110,8 @@ class OtherCommandsTest {
       assertThat(help.err()).as(command).isEmpty();
     }
     assertThat(DONE.get("help of evaluate tone").out()).contains("--data");
+    assertThat(DONE.get("help of evaluate spikes").out())
+        .contains("--data", "windows.json", "timestamp,value");
   }
 
   @Test
@@ -135,11 +162,24 @@ class OtherCommandsTest {
   }
 
   @Test
+  void evaluateSpikes_endsWithOneJsonLine() throws Exception {
+    Done evaluated = DONE.get("evaluate spikes");
+    assertThat(evaluated.exit()).as(evaluated.err()).isZero();
+    JsonNode line = new ObjectMapper().readTree(evaluated.out());
+    assertThat(line.get("nabScore").asDouble()).isEqualTo(100);
+    assertThat(line.get("windows").asInt()).isEqualTo(1);
+    assertThat(line.get("found").asInt()).isEqualTo(1);
+    assertThat(line.get("falseAlarmsPerSeriesWeek").asDouble()).isZero();
+  }
+
+  @Test
   void evaluate_refusesWhatItCannotMeasure() {
     assertRefused("evaluate missing", 2, "there is no file", "none.tsv");
     assertRefused("evaluate gbk", 2, "gbk.tsv is not UTF-8");
     assertRefused("evaluate bad", 2, "bad.tsv", "2", "angry");
     assertRefused("evaluate model", 2, "'deep'", "--model linear");
+    assertRefused("evaluate spikes nowhere", 2, "none", "there is no windows.json");
+    assertRefused("evaluate spikes no file", 2, "unnamed", "there is no a.csv");
   }
 
   @Test
