@@ -1,9 +1,10 @@
 package org.qingting.alerts.evaluation;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.qingting.alerts.spikes.Observation;
-import org.qingting.alerts.spikes.SeriesState;
+import org.qingting.alerts.spikes.Panel;
+import org.qingting.alerts.spikes.SeriesStore;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
@@ -22,25 +23,29 @@ public interface CountDetector {
    */
   boolean next(Instant at, long count);
 
-  /** The product's detector on a fresh series: a count is as many negative posts at its time. */
+  /**
+   * The product's detector on a fresh series: a count is as many critical posts at its time, each
+   * by somebody else, and a zero is silence that was listened to.
+   */
   static CountDetector ofPosts(SpikeSettings settings) {
-    SpikeDetector detector = new SpikeDetector(settings);
-    SeriesState state = detector.begin(Series.OVERALL);
+    SpikeDetector detector = new SpikeDetector(settings, Panel.begin(), SeriesStore.inMemory());
+    List<Series> one = List.of(Series.OVERALL);
     return (at, count) -> {
-      boolean begins = isRaised(detector.advance(state, at));
+      boolean begins = isRaised(detector.advance(at));
+      // Counted by no series: it only shows that there was listening.
+      detector.observe(List.of(), post(at, false, 0));
       for (long i = 1; i <= count; i++) {
-        // Nobody writes twice: counts do not say who did.
-        long person = at.toEpochMilli() + i;
-        begins |=
-            isRaised(
-                detector.observe(
-                    state, new Observation(at, at, true, false, person, "counts", "")));
+        begins |= isRaised(detector.observe(one, post(at, true, at.toEpochMilli() + i)));
       }
       return begins;
     };
   }
 
-  private static boolean isRaised(Optional<Alert> said) {
-    return said.filter(alert -> alert.phase() == Alert.Phase.RAISED).isPresent();
+  private static Observation post(Instant at, boolean critical, long person) {
+    return new Observation(at, at, critical, false, person, "counts", "counts", "", "");
+  }
+
+  private static boolean isRaised(List<Alert> said) {
+    return said.stream().anyMatch(alert -> alert.phase() == Alert.Phase.RAISED);
   }
 }

@@ -18,9 +18,6 @@ import org.qingting.model.Series;
 public final class Panel {
   static final long NONE = Long.MIN_VALUE;
 
-  /** So many series are taken to be tested at least: a young home is not more jumpy. */
-  static final long FEWEST_TESTS = 50;
-
   private static final Comparator<Series> IN_ORDER =
       Comparator.comparing(Series::kind).thenComparing(Series::name);
 
@@ -37,7 +34,7 @@ public final class Panel {
   long fetched = NONE;
 
   /** How many series are tested; fixed at bucket close. */
-  long tests = FEWEST_TESTS;
+  long tests = 1;
 
   ListeningDays days = new ListeningDays(Duration.ofDays(SpikeSettings.MOST_DAYS), List.of());
   final Listening listening = new Listening();
@@ -128,10 +125,10 @@ public final class Panel {
   }
 
   /** Counts the series that are tested: those heard of within the history. */
-  void countTests(long today, long historyDays) {
-    newest.headMap(today - historyDays).clear();
+  void countTests(long today, SpikeSettings settings) {
+    newest.headMap(today - settings.history().toDays()).clear();
     long known = newest.values().stream().mapToLong(Integer::longValue).sum();
-    tests = Math.max(FEWEST_TESTS, known);
+    tests = Math.max(settings.fewestSeries(), known);
   }
 
   /** Back to a withheld watermark: a clock had jumped ahead, and is right again now. */

@@ -246,7 +246,7 @@ public final class SpikeDetector {
     panel.active.headMap(open - MOST_HELD).clear();
     panel.open = panel.active.isEmpty() ? open : Math.min(open, panel.active.firstKey());
     panel.edited();
-    panel.countTests(panel.today(perDay), settings.history().toDays());
+    panel.countTests(panel.today(perDay), settings);
     panel.active.forEach(
         (bucket, all) -> {
           for (Series series : all) {
@@ -262,7 +262,7 @@ public final class SpikeDetector {
   private void close(long bucket, List<Alert> said) {
     panel.readings.settle();
     panel.readings.forgetBefore(bucket - history);
-    panel.countTests(panel.today(perDay), settings.history().toDays());
+    panel.countTests(panel.today(perDay), settings);
     panel.edited();
     SortedSet<Series> present = Panel.seriesSet();
     SortedSet<Series> posted = panel.active.remove(bucket);

@@ -15,6 +15,8 @@ import java.time.ZoneId;
  * @param ratio least observed over expected
  * @param falsePerWeek how many false alarms a week are tolerated over all series together, as far
  *     as the model of ordinary life holds: the sensitivity
+ * @param fewestSeries so many series are taken to be tested at least, so that a young home is not
+ *     more jumpy than it will be
  * @param trial how much history the home, and each source, needs before it is evidence (试运行), in
  *     event time
  * @param history how much of the past is kept
@@ -34,6 +36,7 @@ public record SpikeSettings(
     int minPeople,
     double ratio,
     double falsePerWeek,
+    int fewestSeries,
     Duration trial,
     Duration history,
     Duration past,
@@ -62,6 +65,7 @@ public record SpikeSettings(
           4,
           2.5,
           0.25,
+          50,
           Duration.ofDays(7),
           Duration.ofDays(49),
           Duration.ofHours(24),
@@ -90,6 +94,7 @@ public record SpikeSettings(
         "falsePerWeek",
         falsePerWeek,
         "above 0 and at most 100");
+    require(fewestSeries >= 1, "fewestSeries", fewestSeries, "at least 1");
     require(trial.compareTo(Duration.ofDays(1)) >= 0, "trial", trial, "at least a day");
     require(
         history.compareTo(trial) >= 0 && history.toDays() <= MOST_DAYS,
@@ -120,6 +125,7 @@ public record SpikeSettings(
         minPeople,
         ratio,
         tolerated,
+        fewestSeries,
         trial,
         history,
         past,

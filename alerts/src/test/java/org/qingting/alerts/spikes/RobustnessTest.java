@@ -110,6 +110,7 @@ final class RobustnessTest {
             4,
             2.5,
             0.5,
+            50,
             d.trial(),
             d.history(),
             d.past(),
@@ -141,7 +142,7 @@ final class RobustnessTest {
     watched.advance(Stream.hour(24 * 90));
     watched.feed(Stream.post(24 * 90, 1, "x"));
     watched.advance(Stream.hour(24 * 91));
-    assertThat(watched.panel().tests).isEqualTo(Panel.FEWEST_TESTS);
+    assertThat(watched.panel().tests).isEqualTo(50);
   }
 
   @Property(tries = 100)

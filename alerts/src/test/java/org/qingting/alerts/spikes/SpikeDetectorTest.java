@@ -358,6 +358,7 @@ final class SpikeDetectorTest {
                     4,
                     2.5,
                     0.5,
+                    50,
                     d.trial(),
                     d.history(),
                     d.past(),

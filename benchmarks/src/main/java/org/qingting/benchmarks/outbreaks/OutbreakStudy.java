@@ -65,13 +65,15 @@ public final class OutbreakStudy {
         hourly.minPosts(),
         hourly.minPeople(),
         hourly.ratio(),
-        hourly.pValue(),
+        hourly.falsePerWeek(),
+        hourly.fewestSeries(),
         hourly.trial(),
         hourly.history(),
         hourly.past(),
         DAY,
         hourly.wave(),
-        hourly.peopleLimit());
+        hourly.peopleLimit(),
+        hourly.zone());
   }
 
   private void print(String title) {

@@ -93,6 +93,7 @@ public record Configuration(
           minPeople == null ? base.minPeople() : minPeople,
           ratio == null ? base.ratio() : ratio,
           falsePerWeek == null ? base.falsePerWeek() : falsePerWeek,
+          base.fewestSeries(),
           base.trial(),
           base.history(),
           past == null ? base.past() : past,
