@@ -232,12 +232,11 @@ final class Baseline {
       wave = new boolean[length];
       heard = new double[length];
       slots = calendar.slots(from, length);
-      state.history.spread(from, counts, polices, wave);
+      long trials = panel.trials == Listening.NONE ? Long.MAX_VALUE : panel.trials * perDay;
+      state.history.spread(from, counts, polices, wave, trials);
       long firstDay = Math.floorDiv(from, (long) perDay);
       double[] parts = new double[length / perDay + 2];
-      now =
-          state.mix.heard(
-              panel.listening, panel.today(perDay), settings.trial().toDays(), firstDay, parts);
+      now = state.mix.heard(panel, settings, firstDay, parts);
       for (int i = 0; i < length; i++) {
         double part = parts[(int) (Math.floorDiv(from + i, (long) perDay) - firstDay)];
         heard[i] = part < LEAST_HEARD ? 0 : part;

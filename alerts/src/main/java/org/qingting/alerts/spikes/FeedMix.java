@@ -57,23 +57,26 @@ final class FeedMix {
   }
 
   /**
-   * Which part of what is heard today was heard on each of some days, from 0 to 1.
+   * Which part of what is heard today was heard on each of some days, from 0 to 1; of feeds that
+   * are evidence.
    *
    * @param first the first day
    * @param parts filled in, one a day
-   * @return which part of what is usual is heard today by feeds that are evidence: neither deaf
-   *     today nor on trial
+   * @return which part of what is usual is heard today, since some feeds may be deaf
    */
-  double heard(Listening listening, long today, long trialDays, long first, double[] parts) {
-    double total = PRIOR / 7;
+  double heard(Panel panel, SpikeSettings settings, long first, double[] parts) {
+    long today = panel.today(settings.bucketsPerDay());
     TreeMap<Integer, Double> rates = new TreeMap<>();
+    double total = PRIOR / 7;
     for (Map.Entry<Integer, Float> entry : posts.entrySet()) {
-      Listening.Heard feed = listening.of(entry.getKey());
-      double days = feed == null ? 0 : feed.weight(today, HALF_LIFE_DAYS);
+      Listening.Heard feed = panel.listening.of(entry.getKey());
+      if (feed == null || panel.onTrial(entry.getKey(), today, settings)) {
+        continue;
+      }
+      double days = feed.weight(today, HALF_LIFE_DAYS);
       if (days > 0) {
-        double decayed =
-            entry.getValue() * Math.pow(0.5, Math.max(0, today - day) / HALF_LIFE_DAYS);
-        double rate = decayed / days;
+        double passed = Math.max(0, today - day);
+        double rate = entry.getValue() * Math.pow(0.5, passed / HALF_LIFE_DAYS) / days;
         rates.put(entry.getKey(), rate);
         total += rate;
       }
@@ -82,13 +85,13 @@ final class FeedMix {
     double now = 1;
     for (Map.Entry<Integer, Double> entry : rates.entrySet()) {
       double share = entry.getValue() / total;
-      Listening.Heard feed = listening.of(entry.getKey());
+      Listening.Heard feed = panel.listening.of(entry.getKey());
       for (int i = 0; i < parts.length; i++) {
         if (feed.deaf(first + i)) {
           parts[i] -= share;
         }
       }
-      if (feed.deaf(today) || listening.onTrial(entry.getKey(), today, trialDays)) {
+      if (feed.deaf(today)) {
         now -= share;
       }
     }

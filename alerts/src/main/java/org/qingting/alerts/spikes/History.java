@@ -104,13 +104,18 @@ final class History {
     return sum;
   }
 
-  /** Spreads the counts out, one element a bucket from {@code first} on. */
-  void spread(long first, double[] criticals, double[] polices, boolean[] inWave) {
+  /**
+   * Spreads the counts out, one element a bucket from {@code first} on.
+   *
+   * @param trials from this bucket on, critical posts of feeds on trial are left out
+   */
+  void spread(long first, double[] criticals, double[] polices, boolean[] inWave, long trials) {
     long end = first + criticals.length;
     for (int i = from(first); i < size && bucket[i] < end; i++) {
       int at = (int) (bucket[i] - first);
-      criticals[at] = critical[i];
-      polices[at] = police[i];
+      int left = bucket[i] < trials ? 0 : fresh[i];
+      criticals[at] = critical[i] - left;
+      polices[at] = Math.max(critical[i], police[i]) - left;
       inWave[at] = wave[i];
     }
   }
@@ -129,7 +134,7 @@ final class History {
       critical[i] = roughly(critical[i]);
       police[i] = roughly(police[i]);
       reposts[i] = roughly(reposts[i]);
-      fresh[i] = 0;
+      fresh[i] = Math.min(critical[i], roughly(fresh[i]));
     }
     rough = before;
   }

@@ -149,6 +149,10 @@ final class Judge {
       climb.restUntil(bucket + 1);
       return;
     }
+    if (climb.since < Math.max(panel.regrouped, panel.readings.since)) {
+      // What was frozen then is not comparable with what is counted now.
+      climb.restUntil(Math.max(bucket, climb.rest));
+    }
     Baseline baseline = baseline(state);
     if (state.judged != SeriesState.NONE) {
       climb.takeEmpty(bucket - state.judged - 1);

@@ -11,13 +11,23 @@ import java.util.TreeMap;
  * are days since 1970 in UTC. Bounded; used by one thread.
  */
 final class Listening {
+  static final long NONE = Long.MIN_VALUE;
+
   /** Days remembered of a feed. */
   static final int DAYS = 64;
 
   private static final int MOST_FEEDS = 2048;
 
-  /** Days of silence within a habit at most. */
+  /** Days of silence within a habit at most; between two habits of one feed. */
   private static final int LONGEST_GAP = 20;
+
+  private static final int LONGEST_ABSENCE = 45;
+
+  /** Days heard that make a habit. */
+  private static final int HABIT = 5;
+
+  /** Trials that overlap end together, but after so many of them in a row at the latest. */
+  private static final int MOST_TRIALS = 3;
 
   /** How improbable a silence must be to count as deafness. */
   private static final double IMPROBABLE = 1e-3;
@@ -48,7 +58,7 @@ final class Listening {
       // One old page does not make a habit: what lies before a long silence does not count.
       sinceAgo = 0;
       for (int i = 1; i < DAYS; i++) {
-        if ((days >>> i & 1) != 0 && i - sinceAgo <= LONGEST_GAP) {
+        if ((days >>> i & 1) != 0 && i - sinceAgo <= longestGap(i)) {
           sinceAgo = i;
         }
       }
@@ -66,6 +76,11 @@ final class Listening {
           later = i;
         }
       }
+    }
+
+    /** One old page is no habit; a feed that was lost for weeks had one. */
+    private int longestGap(int ago) {
+      return Long.bitCount(days >>> ago) >= HABIT ? LONGEST_ABSENCE : LONGEST_GAP;
     }
 
     /** The first day of its habit. */
@@ -111,10 +126,40 @@ final class Listening {
     }
   }
 
-  /** Whether a feed is too new for its posts to be evidence. */
-  boolean onTrial(int feed, long today, long trialDays) {
+  /**
+   * Whether a feed is too new for its posts to be evidence.
+   *
+   * @param group what {@link #trialsSince} said
+   * @param home the first day on which anything was heard
+   */
+  boolean onTrial(int feed, long today, long trialDays, long group, long home) {
     Heard heard = feeds.get(feed);
-    return heard == null || today - heard.since() < trialDays;
+    if (heard == null) {
+      return true;
+    }
+    return heard.since() > home + 1
+        && (today - heard.since() < trialDays || (group != NONE && heard.since() >= group));
+  }
+
+  /**
+   * The first day of the trials that are under way; {@link #NONE} for none. Trials that overlap end
+   * together, so that what is usual is compared with what is heard of the same feeds.
+   */
+  long trialsSince(long today, long trialDays, long home) {
+    long[] begun =
+        feeds.values().stream()
+            .mapToLong(Heard::since)
+            .filter(since -> since > home + 1 && since > today - MOST_TRIALS * trialDays)
+            .sorted()
+            .toArray();
+    long group = NONE;
+    for (int i = begun.length - 1; i >= 0; i--) {
+      if (begun[i] + trialDays <= (group == NONE ? today : group)) {
+        break;
+      }
+      group = begun[i];
+    }
+    return group;
   }
 
   /** The feed, or null where nothing is known of it. */

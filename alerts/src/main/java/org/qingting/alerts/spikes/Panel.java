@@ -36,6 +36,12 @@ public final class Panel {
   /** How many series are tested; fixed at bucket close. */
   long tests = 1;
 
+  /** The first day of the feeds' trials under way; fixed at bucket close. */
+  long trials = Listening.NONE;
+
+  /** The bucket at whose close the feeds that are evidence last changed. */
+  long regrouped = NONE;
+
   ListeningDays days = new ListeningDays(Duration.ofDays(SpikeSettings.MOST_DAYS), List.of());
   final Listening listening = new Listening();
   final Readings readings = new Readings();
@@ -114,6 +120,28 @@ public final class Panel {
       since = now;
       edition++;
     }
+  }
+
+  /** Whether a feed is too new for its posts to be evidence. */
+  boolean onTrial(int feed, long today, SpikeSettings settings) {
+    return listening.onTrial(feed, today, settings.trial().toDays(), trials, home());
+  }
+
+  /** Fixes which feeds are on trial. */
+  void group(long bucket, SpikeSettings settings) {
+    long now =
+        listening.trialsSince(today(settings.bucketsPerDay()), settings.trial().toDays(), home());
+    if (now != trials) {
+      trials = now;
+      regrouped = bucket;
+      edition++;
+    }
+  }
+
+  private long home() {
+    return since.equals(Instant.MAX)
+        ? Long.MAX_VALUE - 1
+        : Math.floorDiv(since.getEpochSecond(), Duration.ofDays(1).toSeconds());
   }
 
   /** A series had its newest post on a day. */

@@ -17,7 +17,7 @@ final class PanelCodec {
     StateWriter out = new StateWriter();
     out.number(VERSION).number(panel.bucketMillis);
     out.optional(panel.watermark).optional(panel.open).optional(panel.fetched);
-    out.number(panel.tests);
+    out.number(panel.tests).optional(panel.trials).optional(panel.regrouped);
     out.number(panel.days.days().size());
     panel.days.days().forEach(out::number);
     out.number(panel.listening.feeds().size());
@@ -45,6 +45,8 @@ final class PanelCodec {
     panel.open = in.optional();
     panel.fetched = in.optional();
     panel.tests = in.number();
+    panel.trials = in.optional();
+    panel.regrouped = in.optional();
     List<Long> days = new ArrayList<>();
     for (int i = in.size(MOST); i > 0; i--) {
       days.add(in.number());

@@ -183,7 +183,7 @@ public final class SpikeDetector {
     boolean counts = post.critical() && !post.repost();
     boolean heat = post.critical() && post.repost();
     long day = Math.floorDiv(bucket, (long) perDay);
-    boolean fresh = counts && panel.listening.onTrial(feed, day, settings.trial().toDays());
+    boolean fresh = counts && panel.onTrial(feed, day, settings);
     Episode episode = state.episode;
     boolean inWave =
         closed && counts && episode != null && bucket >= episode.onset && episode.confirmed;
@@ -245,6 +245,7 @@ public final class SpikeDetector {
   private void endHold(long open, List<Alert> said) {
     panel.active.headMap(open - MOST_HELD).clear();
     panel.open = panel.active.isEmpty() ? open : Math.min(open, panel.active.firstKey());
+    panel.group(panel.open, settings);
     panel.edited();
     panel.countTests(panel.today(perDay), settings);
     panel.active.forEach(
@@ -263,6 +264,7 @@ public final class SpikeDetector {
     panel.readings.settle();
     panel.readings.forgetBefore(bucket - history);
     panel.countTests(panel.today(perDay), settings);
+    panel.group(bucket, settings);
     panel.edited();
     SortedSet<Series> present = Panel.seriesSet();
     SortedSet<Series> posted = panel.active.remove(bucket);

@@ -67,7 +67,7 @@ public record SpikeSettings(
           0.25,
           50,
           Duration.ofDays(7),
-          Duration.ofDays(49),
+          Duration.ofDays(42),
           Duration.ofHours(24),
           Duration.ofHours(12),
           Duration.ofDays(3),
