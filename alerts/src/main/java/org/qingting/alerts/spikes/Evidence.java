@@ -34,12 +34,8 @@ final class Evidence {
     }
   }
 
-  /** Those from one time on and before another. */
-  List<String> between(long from, long until) {
-    return pieces.stream()
-        .filter(piece -> piece.at() >= from && piece.at() < until)
-        .map(Piece::post)
-        .toList();
+  List<String> since(long millis) {
+    return pieces.stream().filter(piece -> piece.at() >= millis).map(Piece::post).toList();
   }
 
   /** Event time of the newest piece, or the given time if there is none after it. */

@@ -421,7 +421,7 @@ public final class SpikeDetector {
         state.people.count(episode.onset, through),
         state.sources.count(episode.onset, through),
         state.history.reposts(episode.onset, through),
-        state.evidence.between(episode.onset * millis, at + 1),
+        state.evidence.since(episode.onset * millis),
         episode.silent,
         VERSION,
         Math.max(observed, state.history.polices(episode.onset, through)),
