@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * SpikeEvaluation result =
- *     SpikeEvaluation.of(directory, () -> CountDetector.ofPosts(SpikeSettings.DEFAULT));
+ *     SpikeEvaluation.of(directory, () -> CountDetector.ofPosts(CountDetector.COUNTS));
  * System.out.println(result.toJson());   // {"nabScore":..,"windows":..,"found":..,...}
  * }</pre>
  */

@@ -5,23 +5,21 @@ import java.util.Arrays;
 /**
  * What a series' own past lets expect.
  *
- * <p>The level is a mean over days with weights that halve every week, moved on by the trend
- * between it and a mean over four times as long, where that is more than chance. It is multiplied
- * by an hour-of-day season and, after four weeks, an hour-of-week season, each shrunk towards the
- * coarser one by a few pseudo-counts; public holidays count as Sundays. Days on which some sources
- * were deaf count by the part that was heard; counts of an earlier model version are brought to the
- * present one's unit. Buckets that were part of an outbreak shape no season and no spread, and
- * enter the level capped at one and a half times what was expected of them. The spread is estimated
- * from sums over stretches of the same length as the tested one, as quasi-Poisson and as negative
- * binomial; the wider of the two counts, and the uncertainty of the level itself is added. The
- * result is a negative binomial with matching mean and variance.
+ * <p>The level is a mean over days with weights that halve with {@link SpikeSettings#halfLife},
+ * moved on by the trend between it and a mean over four times as long, where that is more than
+ * chance. It is multiplied by an hour-of-day season and, after four weeks, an hour-of-week season,
+ * each shrunk towards the coarser one by a few pseudo-counts; public holidays count as Sundays.
+ * Days on which some sources were deaf count by the part that was heard; counts of an earlier model
+ * version are brought to the present one's unit. Buckets that were part of an outbreak shape no
+ * season and no spread, and enter the level capped at one and a half times what was expected of
+ * them. The spread is estimated from sums over stretches of the same length as the tested one, as
+ * quasi-Poisson and as negative binomial; the wider of the two counts, and the uncertainty of the
+ * level itself is added. The result is a negative binomial with matching mean and variance.
  */
 final class Baseline {
   private static final double PRIOR_POSTS = 0.5;
   private static final double PRIOR_DAYS = 1;
   private static final double SEASON_PRIOR = 10;
-  private static final double LEVEL_HALF_LIFE_DAYS = 7;
-  private static final double SEASON_HALF_LIFE_DAYS = 28;
   private static final double OUTBREAK_CAP = 1.5;
   private static final int WEEKLY_AFTER_DAYS = 28;
   private static final int TREND_AFTER_DAYS = 21;
@@ -35,8 +33,8 @@ final class Baseline {
   /** A bucket of which less was heard says nothing. */
   private static final double LEAST_HEARD = 0.2;
 
-  private static final double[] LEVEL_WEIGHTS = weights(LEVEL_HALF_LIFE_DAYS);
-  private static final double[] SEASON_WEIGHTS = weights(SEASON_HALF_LIFE_DAYS);
+  /** By how much seasons are remembered longer than levels. */
+  private static final double SEASON_TO_LEVEL = 4;
 
   /** The last bucket of the past is the one before. */
   private final long until;
@@ -176,9 +174,9 @@ final class Baseline {
     long from = Math.max(panel.first(), until - settings.buckets(settings.history()));
     int length = (int) Math.max(0, until - from);
     Past past = new Past(state, panel, settings, calendar, from, length);
-    double level = past.level(null, LEVEL_WEIGHTS);
+    double level = past.level(null, past.levelWeight);
     double[] season = past.seasons(level, length >= WEEKLY_AFTER_DAYS * perDay);
-    level = past.level(season, LEVEL_WEIGHTS);
+    level = past.level(season, past.levelWeight);
     Spread[] spreads = new Spread[spans.length];
     for (int i = 0; i < spans.length; i++) {
       spreads[i] = past.spread(level, season, spans[i]);
@@ -195,13 +193,17 @@ final class Baseline {
         season,
         past.now,
         spreads,
-        CriticalShare.of(past.counts, past.polices, past.wave, perDay, LEVEL_WEIGHTS));
+        CriticalShare.of(past.counts, past.polices, past.wave, perDay, past.levelWeight));
   }
 
-  private static double[] weights(double halfLife) {
-    double[] weights = new double[SpikeSettings.MOST_DAYS + 2];
+  /** What days weigh by their age. */
+  private static double[] weights(int days, double halfLife) {
+    double[] weights = new double[days];
+    double daily = Math.pow(0.5, 1 / halfLife);
+    double weight = 1;
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = Math.pow(0.5, i / halfLife);
+      weights[i] = weight;
+      weight *= daily;
     }
     return weights;
   }
@@ -217,6 +219,8 @@ final class Baseline {
     private final double[] heard;
 
     private final int[] slots;
+    private final double[] levelWeight;
+    private final double[] seasonWeight;
     private final double now;
 
     Past(
@@ -232,6 +236,9 @@ final class Baseline {
       wave = new boolean[length];
       heard = new double[length];
       slots = calendar.slots(from, length);
+      double halfLife = settings.halfLife().toHours() / 24.0;
+      levelWeight = weights(length / perDay + 2, halfLife);
+      seasonWeight = weights(length / perDay + 2, SEASON_TO_LEVEL * halfLife);
       long trials = panel.trials == Listening.NONE ? Long.MAX_VALUE : panel.trials * perDay;
       state.history.spread(from, counts, polices, wave, trials);
       long firstDay = Math.floorDiv(from, (long) perDay);
@@ -286,7 +293,7 @@ final class Baseline {
 
     /** By how much the level has moved on since the middle of the days that it stands for. */
     double trend(double level, double[] season, Spread days) {
-      double ratio = Math.log(level / level(season, SEASON_WEIGHTS));
+      double ratio = Math.log(level / level(season, seasonWeight));
       if (Math.abs(ratio) <= TREND_SURE * Math.sqrt(days.uncertainty())) {
         return 1;
       }
@@ -305,7 +312,7 @@ final class Baseline {
       for (int i = 0; i < counts.length; i++) {
         if (!wave[i]) {
           int slot = slot(i, cycle);
-          double weight = SEASON_WEIGHTS[age(i)];
+          double weight = seasonWeight[age(i)];
           double before = coarser == null ? 1 : coarser[slot(i, coarser.length)];
           posts[slot] += weight * counts[i];
           exposure[slot] += weight * level * heard[i] * before;
@@ -349,7 +356,7 @@ final class Baseline {
           explained += level * heard[i] * season[slot(i, season.length)];
           outbreak |= wave[i];
         }
-        double weight = LEVEL_WEIGHTS[age(last)];
+        double weight = levelWeight[age(last)];
         double capped = outbreak ? Math.min(sum, OUTBREAK_CAP * explained) : sum;
         posts += weight * capped;
         squares += weight * weight * capped;

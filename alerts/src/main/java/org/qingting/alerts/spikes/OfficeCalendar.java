@@ -13,12 +13,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Which hour of which kind of week a bucket is, in the office's time zone: on a public holiday
- * people write as on a Sunday, on a weekend's day that is worked instead as on a Friday. The days
- * are a resource, {@code holidays.tsv}; for years that it does not know, those whose date the law
- * fixes count.
+ * Which hour of which kind of week a bucket is, in the office's time zone: in China, on a public
+ * holiday people write as on a Sunday, on a weekend's day that is worked instead as on a Friday.
+ * The days are a resource, {@code holidays.tsv}; for years that it does not know, those whose date
+ * the law fixes count.
  */
 final class OfficeCalendar {
   private static final Map<LocalDate, DayOfWeek> SHIFTED = read();
@@ -27,12 +28,17 @@ final class OfficeCalendar {
   private static final int LAST_YEAR =
       SHIFTED.keySet().stream().mapToInt(LocalDate::getYear).max().orElseThrow();
 
+  /** Zones in which the public holidays of mainland China are kept. */
+  private static final Set<String> CHINA = Set.of("Asia/Shanghai", "Asia/Urumqi", "PRC");
+
   private final ZoneId zone;
+  private final boolean holidays;
   private final long millis;
   private final int perDay;
 
   OfficeCalendar(ZoneId zone, long bucketMillis, int bucketsPerDay) {
     this.zone = zone;
+    this.holidays = CHINA.contains(zone.getId());
     this.millis = bucketMillis;
     this.perDay = bucketsPerDay;
   }
@@ -49,7 +55,7 @@ final class OfficeCalendar {
         Instant instant = Instant.ofEpochMilli(at);
         ZoneOffset offset = zone.getRules().getOffset(instant);
         LocalDate date = LocalDate.ofInstant(instant, offset);
-        weekday = weekdayOf(date).getValue() - 1;
+        weekday = (holidays ? weekdayOf(date) : date.getDayOfWeek()).getValue() - 1;
         dayBegins = date.atStartOfDay().toInstant(offset).toEpochMilli();
         dayEnds = dayBegins + perDay * millis;
       }

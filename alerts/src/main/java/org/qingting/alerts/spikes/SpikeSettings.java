@@ -20,6 +20,8 @@ import java.time.ZoneId;
  * @param trial how much history the home, and each source, needs before it is evidence (试运行), in
  *     event time
  * @param history how much of the past is kept
+ * @param halfLife after which a day counts half as much for the level of what is usual; for the
+ *     seasons, four times as long
  * @param past an episode that ended longer ago than this when its posts were fetched is about the
  *     past, and stated silently
  * @param quiet how long a series must stay under its bound before an episode ends
@@ -39,6 +41,7 @@ public record SpikeSettings(
     int fewestSeries,
     Duration trial,
     Duration history,
+    Duration halfLife,
     Duration past,
     Duration quiet,
     Duration wave,
@@ -68,6 +71,7 @@ public record SpikeSettings(
           50,
           Duration.ofDays(7),
           Duration.ofDays(42),
+          Duration.ofDays(7),
           Duration.ofHours(24),
           Duration.ofHours(12),
           Duration.ofDays(3),
@@ -106,6 +110,7 @@ public record SpikeSettings(
         "history",
         history,
         "at most 20,000 buckets long");
+    require(halfLife.compareTo(Duration.ofDays(1)) >= 0, "halfLife", halfLife, "at least a day");
     require(!past.isNegative(), "past", past, "zero or more");
     requireWhole("quiet", quiet, bucket, 1, 10_000);
     require(!wave.isNegative(), "wave", wave, "zero or more");
@@ -128,6 +133,7 @@ public record SpikeSettings(
         fewestSeries,
         trial,
         history,
+        halfLife,
         past,
         quiet,
         wave,

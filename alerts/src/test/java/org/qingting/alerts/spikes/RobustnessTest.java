@@ -113,6 +113,7 @@ final class RobustnessTest {
             50,
             d.trial(),
             d.history(),
+            d.halfLife(),
             d.past(),
             d.quiet(),
             d.wave(),

@@ -361,6 +361,7 @@ final class SpikeDetectorTest {
                     50,
                     d.trial(),
                     d.history(),
+                    d.halfLife(),
                     d.past(),
                     d.quiet(),
                     d.wave(),

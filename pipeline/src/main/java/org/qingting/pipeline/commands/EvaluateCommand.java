@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.qingting.alerts.evaluation.CountDetector;
 import org.qingting.alerts.evaluation.SpikeEvaluation;
-import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.nlp.TextAnalyzer;
 import org.qingting.nlp.evaluation.ToneEvaluation;
 import picocli.CommandLine.Command;
@@ -81,7 +80,7 @@ final class EvaluateCommand {
     public Integer call() throws IOException, BadInputException {
       try {
         Terminal.OUT.println(
-            SpikeEvaluation.of(data, () -> CountDetector.ofPosts(SpikeSettings.DEFAULT)).toJson());
+            SpikeEvaluation.of(data, () -> CountDetector.ofPosts(CountDetector.COUNTS)).toJson());
         return 0;
       } catch (IllegalArgumentException e) {
         throw new BadInputException(data + ": " + e.getMessage());

@@ -96,6 +96,7 @@ public record Configuration(
           base.fewestSeries(),
           base.trial(),
           base.history(),
+          base.halfLife(),
           past == null ? base.past() : past,
           base.quiet(),
           base.wave(),
