@@ -43,6 +43,8 @@ final class FlinkSettings {
     c.setString("taskmanager.memory.network.max", network);
 
     c.setString("execution.checkpointing.interval", millis(pace.checkpointEvery()));
+    c.setString(
+        "execution.checkpointing.interval-during-backlog", millis(pace.checkpointEveryBehind()));
     c.setString("execution.checkpointing.min-pause", "200 ms");
     c.setString("execution.checkpointing.incremental", "true");
     c.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
