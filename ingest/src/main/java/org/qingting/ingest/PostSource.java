@@ -73,7 +73,7 @@ public final class PostSource
 
   @Override
   public SourceReader<Arrival, PostSplit> createReader(SourceReaderContext context) {
-    return crawl.reader();
+    return crawl.reader(context::sendSourceEventToCoordinator);
   }
 
   @Override

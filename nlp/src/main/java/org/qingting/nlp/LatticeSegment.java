@@ -23,33 +23,39 @@ import java.util.List;
 final class LatticeSegment extends ViterbiSegment {
   private final DoubleArrayTrie<CoreDictionary.Attribute> own;
 
-  /** By number of the word in the dictionary: as which word its bigrams count, and how often. */
-  private final int[] coreId;
+  /** Words of the core dictionary; the numbers of our own words follow theirs. */
+  private final int core;
 
-  private final int[] coreFrequency;
-  private final int[] ownId;
-  private final int[] ownFrequency;
+  /** By number of the word: as which word its bigrams count, and how often it was seen. */
+  private final int[] idOf;
+
+  private final int[] frequencyOf;
+
+  /** By number of the word: what it costs behind a word that it was never seen behind. */
+  private final double[] aloneOf;
 
   LatticeSegment(DoubleArrayTrie<CoreDictionary.Attribute> own) {
     this.own = own;
-    coreId = new int[CoreDictionary.trie.size()];
-    coreFrequency = new int[coreId.length];
-    for (int i = 0; i < coreId.length; i++) {
-      Vertex vertex = new Vertex("x", CoreDictionary.trie.getValueAt(i), i);
-      coreId[i] = vertex.wordID;
-      coreFrequency[i] = vertex.attribute.totalFrequency;
-    }
-    ownId = new int[own.size()];
-    ownFrequency = new int[ownId.length];
-    for (int i = 0; i < ownId.length; i++) {
-      Vertex vertex = new Vertex("x", own.getValueAt(i));
-      ownId[i] = vertex.wordID;
-      ownFrequency[i] = vertex.attribute.totalFrequency;
+    core = CoreDictionary.trie.size();
+    idOf = new int[core + own.size()];
+    frequencyOf = new int[idOf.length];
+    aloneOf = new double[idOf.length];
+    for (int i = 0; i < idOf.length; i++) {
+      Vertex vertex = vertex("x", i);
+      idOf[i] = vertex.wordID;
+      frequencyOf[i] = vertex.attribute.totalFrequency;
+      aloneOf[i] = cost(0, 0, frequencyOf[i]);
     }
     enableCustomDictionary(new DynamicCustomDictionary(own, null, null));
     enableCustomDictionaryForcing(true);
     enableAllNamedEntityRecognize(false);
     enableOffset(false);
+  }
+
+  private Vertex vertex(String text, int word) {
+    return word < core
+        ? new Vertex(text, CoreDictionary.trie.getValueAt(word), word)
+        : new Vertex(text, own.getValueAt(word - core));
   }
 
   @Override
@@ -77,8 +83,9 @@ final class LatticeSegment extends ViterbiSegment {
     private int[] length;
     private int[] id;
     private int[] frequency;
+    private double[] alone;
 
-    /** Number in the core dictionary; beyond it, of our own words; {@link #NONE} for others. */
+    /** Number of the word; {@link #NONE} for what is in no dictionary. */
     private int[] word;
 
     /** What is in no dictionary, by node; mostly null. */
@@ -102,16 +109,40 @@ final class LatticeSegment extends ViterbiSegment {
       length = first ? new int[nodes] : Arrays.copyOf(length, nodes);
       id = first ? new int[nodes] : Arrays.copyOf(id, nodes);
       frequency = first ? new int[nodes] : Arrays.copyOf(frequency, nodes);
+      alone = first ? new double[nodes] : Arrays.copyOf(alone, nodes);
       word = first ? new int[nodes] : Arrays.copyOf(word, nodes);
       unknown = first ? new Vertex[nodes] : Arrays.copyOf(unknown, nodes);
     }
 
-    /** Of words that begin and end at the same characters, the first counts. */
-    private void add(
-        int at, int itsLength, int itsId, int itsFrequency, int itsWord, Vertex vertex) {
+    private void add(int at, int itsLength, int itsWord) {
+      int node = add(at, itsLength);
+      if (node != NONE) {
+        id[node] = idOf[itsWord];
+        frequency[node] = frequencyOf[itsWord];
+        alone[node] = aloneOf[itsWord];
+        word[node] = itsWord;
+      }
+    }
+
+    private void add(int at, Vertex vertex) {
+      int node = add(at, vertex.length());
+      if (node != NONE) {
+        id[node] = vertex.wordID;
+        frequency[node] = vertex.attribute.totalFrequency;
+        alone[node] = cost(0, 0, frequency[node]);
+        word[node] = NONE;
+        unknown[node] = vertex;
+      }
+    }
+
+    /**
+     * A new node; of words that begin and end at the same characters the first counts, and {@link
+     * #NONE} is given for the others.
+     */
+    private int add(int at, int itsLength) {
       for (int node = firstAt[at]; node != NONE; node = nextAt[node]) {
         if (length[node] == itsLength) {
-          return;
+          return NONE;
         }
       }
       if (size == length.length) {
@@ -119,10 +150,6 @@ final class LatticeSegment extends ViterbiSegment {
       }
       int node = size++;
       length[node] = itsLength;
-      id[node] = itsId;
-      frequency[node] = itsFrequency;
-      word[node] = itsWord;
-      unknown[node] = vertex;
       nextAt[node] = NONE;
       if (firstAt[at] == NONE) {
         firstAt[at] = node;
@@ -130,20 +157,18 @@ final class LatticeSegment extends ViterbiSegment {
         nextAt[lastAt[at]] = node;
       }
       lastAt[at] = node;
+      return node;
     }
 
     void addDictionaries() {
-      DoubleArrayTrie<CoreDictionary.Attribute>.Searcher core =
+      DoubleArrayTrie<CoreDictionary.Attribute>.Searcher common =
           CoreDictionary.trie.getSearcher(sentence, 0);
-      while (core.next()) {
-        int number = core.index;
-        add(core.begin, core.length, coreId[number], coreFrequency[number], number, null);
+      while (common.next()) {
+        add(common.begin, common.length, common.index);
       }
       DoubleArrayTrie<CoreDictionary.Attribute>.Searcher ours = own.getSearcher(sentence, 0);
       while (ours.next()) {
-        int number = ours.index;
-        int itsWord = coreId.length + number;
-        add(ours.begin, ours.length, ownId[number], ownFrequency[number], itsWord, null);
+        add(ours.begin, ours.length, core + ours.index);
       }
     }
 
@@ -164,7 +189,7 @@ final class LatticeSegment extends ViterbiSegment {
         atoms.add(1, quickAtomSegment(sentence, at, to));
         for (int i = at; i < to; i++) {
           for (Vertex atom : atoms.get(i - at + 1)) {
-            add(i, atom.length(), atom.wordID, atom.attribute.totalFrequency, NONE, atom);
+            add(i, atom);
           }
         }
         at = to;
@@ -185,9 +210,7 @@ final class LatticeSegment extends ViterbiSegment {
       for (int node = firstAt[0]; node != NONE; node = nextAt[node]) {
         reached[node] = true;
         from[node] = NONE;
-        weight[node] =
-            begin.weight
-                + cost(begin.wordID, begin.attribute.totalFrequency, id[node], frequency[node]);
+        weight[node] = begin.weight + step(begin.wordID, begin.attribute.totalFrequency, node);
       }
       int bestEnd = NONE;
       double bestWeight = 0;
@@ -198,9 +221,8 @@ final class LatticeSegment extends ViterbiSegment {
           }
           int to = at + length[node];
           if (to == sentence.length) {
-            double total =
-                weight[node]
-                    + cost(id[node], frequency[node], end.wordID, end.attribute.totalFrequency);
+            int both = CoreBiGramTableDictionary.getBiFrequency(id[node], end.wordID);
+            double total = weight[node] + cost(both, frequency[node], end.attribute.totalFrequency);
             if (bestEnd == NONE || bestWeight > total) {
               bestEnd = node;
               bestWeight = total;
@@ -208,8 +230,7 @@ final class LatticeSegment extends ViterbiSegment {
             continue;
           }
           for (int next = firstAt[to]; next != NONE; next = nextAt[next]) {
-            double total =
-                weight[node] + cost(id[node], frequency[node], id[next], frequency[next]);
+            double total = weight[node] + step(id[node], frequency[node], next);
             if (!reached[next] || weight[next] > total) {
               reached[next] = true;
               from[next] = node;
@@ -230,21 +251,20 @@ final class LatticeSegment extends ViterbiSegment {
       return path;
     }
 
+    private double step(int fromId, int fromFrequency, int to) {
+      int both = CoreBiGramTableDictionary.getBiFrequency(fromId, id[to]);
+      return both == 0 ? alone[to] : cost(both, fromFrequency, frequency[to]);
+    }
+
     private Vertex vertex(int node, int at) {
-      if (unknown[node] != null) {
-        return unknown[node];
-      }
-      String text = new String(sentence, at, length[node]);
-      int number = word[node];
-      return number < coreId.length
-          ? new Vertex(text, CoreDictionary.trie.getValueAt(number), number)
-          : new Vertex(text, own.getValueAt(number - coreId.length));
+      return unknown[node] == null
+          ? LatticeSegment.this.vertex(new String(sentence, at, length[node]), word[node])
+          : unknown[node];
     }
   }
 
   /** As HanLP weighs a step from word to word: bigrams smoothed by the frequency of the second. */
-  private static double cost(int fromId, int fromFrequency, int toId, int toFrequency) {
-    int both = CoreBiGramTableDictionary.getBiFrequency(fromId, toId);
+  private static double cost(int both, int fromFrequency, int toFrequency) {
     return -Math.log(
         Predefine.lambda * (Predefine.myu * both / (fromFrequency + 1) + 1 - Predefine.myu)
             + (1 - Predefine.lambda) * toFrequency / Predefine.TOTAL_FREQUENCY);

@@ -39,7 +39,7 @@ final class PostFields {
   private static final Pattern QUOTABLE = Pattern.compile("[ -~年月日时分秒上下午今昨前天刚：]{1,40}");
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,3}(?:,\\d{3}){1,5}|\\d{1,18}");
-  private static final Pattern SHORT_OFFSET = Pattern.compile("(.*[+-]\\d{2})(\\d{2})");
+  private static final Pattern SHORT_OFFSET = Pattern.compile("^(.*[+-]\\d{2})(\\d{2})");
   private static final Pattern BLANK_FOR_T = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:.*)");
 
   private final Consumer<Line> sink;

@@ -40,6 +40,7 @@ public final class Anonymizer implements Serializable {
       Instant fetchedAt,
       String batch) {
     AuthorNames names = AuthorNames.of(post.author());
+    String address = CanonicalUrl.post(post.url());
     String title = masked(PlainText.line(post.title(), PlainText.LONGEST_TITLE), names);
     String text = masked(PlainText.clean(post.text()), names);
     if (title.isEmpty() && text.isEmpty()) {
@@ -50,8 +51,8 @@ public final class Anonymizer implements Serializable {
     String shownSource = batch.isEmpty() ? source : masked(PlainText.line(source, 100), names);
     Post masked =
         new Post(
-            id(post, source, outerId),
-            PublicUrl.of(post.url(), names),
+            id(post, address, source, outerId),
+            PublicUrl.of(address, names),
             shownSource,
             channel,
             publishedAt,
@@ -75,8 +76,8 @@ public final class Anonymizer implements Serializable {
     return canonical.isEmpty() ? "" : ofUrl(canonical);
   }
 
-  private String id(ParsedPost post, String source, String outerId) {
-    String canonical = canonical(post);
+  private String id(ParsedPost post, String address, String source, String outerId) {
+    String canonical = namesPost(post) ? address : CanonicalUrl.page(post.url());
     if (!canonical.isEmpty()) {
       return ofUrl(canonical);
     }
@@ -90,15 +91,15 @@ public final class Anonymizer implements Serializable {
         "text\n" + source + "\n" + time + "\n" + normalized(post.title() + "\n" + post.text()));
   }
 
-  /** Floors share a page and are told apart by the fragment; elsewhere it only names a spot. */
-  private static String canonical(ParsedPost post) {
-    if (!post.threadUrl().isEmpty()) {
-      return CanonicalUrl.post(post.url());
-    }
+  /**
+   * Whether the whole address stands for the post: floors share a page and are told apart by the
+   * fragment; elsewhere that only names a spot.
+   */
+  private static boolean namesPost(ParsedPost post) {
     int hash = post.url().indexOf('#');
-    boolean namesPost =
-        hash >= 0 && post.url().substring(hash).chars().anyMatch(c -> c >= '0' && c <= '9');
-    return namesPost ? CanonicalUrl.post(post.url()) : CanonicalUrl.page(post.url());
+    return !post.threadUrl().isEmpty()
+        || hash < 0
+        || post.url().substring(hash).chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
   private String referred(String reference, String source) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -59,7 +58,7 @@ final class AuthorNames {
           "null",
           "none");
 
-  private final List<Pattern> inText = new ArrayList<>();
+  private final List<String> inText = new ArrayList<>();
   private final List<String> inAddress = new ArrayList<>();
 
   private AuthorNames() {}
@@ -76,7 +75,7 @@ final class AuthorNames {
       String bare = name.startsWith("@") ? name.substring(1) : name;
       boolean someone = bare.length() >= 2 && !NOBODY.contains(bare.toLowerCase(Locale.ROOT));
       if (someone && names.inText.size() < MOST_NAMES) {
-        names.inText.add(pattern(bare));
+        names.inText.add(bare);
         names.inAddress.add(bare.toLowerCase(Locale.ROOT));
       }
     }
@@ -86,13 +85,22 @@ final class AuthorNames {
   /** Replaces exact occurrences of the names. */
   String mask(String text) {
     String masked = text;
-    for (Pattern name : inText) {
-      Matcher matcher = name.matcher(masked);
-      if (matcher.find()) {
-        masked = matcher.replaceAll(MASK);
+    for (String name : inText) {
+      // Most texts do not hold their author's name, and are spared its pattern.
+      if (holds(masked, name)) {
+        masked = pattern(name).matcher(masked).replaceAll(MASK);
       }
     }
     return masked;
+  }
+
+  private static boolean holds(String text, String name) {
+    for (int i = 0; i <= text.length() - name.length(); i++) {
+      if (text.regionMatches(true, i, name, 0, name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a decoded address holds one of the names. */

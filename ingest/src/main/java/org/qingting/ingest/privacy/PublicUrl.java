@@ -34,9 +34,12 @@ final class PublicUrl {
 
   private PublicUrl() {}
 
-  /** The address without what names an account; {@code ""} if nothing useful is left. */
-  static String of(String url, AuthorNames names) {
-    String canonical = CanonicalUrl.post(url);
+  /**
+   * The address without what names an account; {@code ""} if nothing useful is left.
+   *
+   * @param canonical as {@link CanonicalUrl#post} gives it
+   */
+  static String of(String canonical, AuthorNames names) {
     if (canonical.isEmpty()) {
       return "";
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -65,9 +67,13 @@ public record Crawl(
     }
   }
 
-  /** A reader; nothing runs before Flink starts it. */
-  public SourceReader<Arrival, PostSplit> reader() {
-    return new PostReader(this);
+  /**
+   * A reader; nothing runs before Flink starts it.
+   *
+   * @param enumerator takes what the enumerator is to know
+   */
+  public SourceReader<Arrival, PostSplit> reader(Consumer<SourceEvent> enumerator) {
+    return new PostReader(this, enumerator);
   }
 
   /**

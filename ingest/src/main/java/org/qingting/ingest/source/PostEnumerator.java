@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -77,6 +78,13 @@ final class PostEnumerator implements SplitEnumerator<PostSplit, EnumeratorState
     }
     load.merge(subtask, -splits.size(), Integer::sum);
     assign();
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof SpoolBacklog backlog) {
+      context.setIsProcessingBacklog(backlog.waiting());
+    }
   }
 
   /** Gives each waiting split to the reader with the fewest, once all readers are there. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
@@ -36,6 +39,7 @@ final class PostReader implements SourceReader<Arrival, PostSplit> {
   private static final long TICK_MILLIS = 100;
 
   private final Crawl crawl;
+  private final Consumer<SourceEvent> enumerator;
   private final Politeness politeness;
   private final Map<String, HostFrontier> hosts = new LinkedHashMap<>();
   private final Map<String, PostSplit> asleep = new LinkedHashMap<>();
@@ -49,9 +53,16 @@ final class PostReader implements SourceReader<Arrival, PostSplit> {
   private ScheduledExecutorService ticker;
   private int inFlight;
   private int turn;
+  private Optional<SpoolBacklog> told = Optional.empty();
 
-  PostReader(Crawl crawl) {
+  /**
+   * A reader.
+   *
+   * @param enumerator takes what the enumerator is to know
+   */
+  PostReader(Crawl crawl, Consumer<SourceEvent> enumerator) {
     this.crawl = crawl;
+    this.enumerator = enumerator;
     this.politeness = new Politeness(crawl.settings());
   }
 
@@ -166,7 +177,15 @@ final class PostReader implements SourceReader<Arrival, PostSplit> {
               taken.badLines() + " unreadable lines: see " + taken.file() + ".bad in the spool");
       split.collect(Arrival.of(report), at.toEpochMilli());
     }
+    tellBacklog(new SpoolBacklog(taken.more()));
     return taken.more();
+  }
+
+  private void tellBacklog(SpoolBacklog now) {
+    if (!told.equals(Optional.of(now))) {
+      told = Optional.of(now);
+      enumerator.accept(now);
+    }
   }
 
   /** Sends what is due, beginning with another host each time. */

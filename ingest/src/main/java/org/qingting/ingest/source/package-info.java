@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * Crawl crawl = new Crawl(sources, settings, anonymizer, spool, true, slack, limits, clock);
- * SourceReader<Arrival, PostSplit> reader = crawl.reader();
+ * SourceReader<Arrival, PostSplit> reader = crawl.reader(event -> {});
  * reader.addSplits(splits);         // one a host (host:port), one for the spool
  * reader.start();
  * reader.pollNext(output);          // never waits; isAvailable() tells when it pays to call again

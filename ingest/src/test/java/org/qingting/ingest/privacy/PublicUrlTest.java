@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qingting.ingest.parse.CanonicalUrl;
 
 class PublicUrlTest {
   @ParameterizedTest
@@ -26,6 +27,7 @@ class PublicUrlTest {
     "wechat://x, ''"
   })
   void namesNoAccount(String url, String expected) {
-    assertThat(PublicUrl.of(url, AuthorNames.of("riverfan 青溪小鱼"))).isEqualTo(expected);
+    assertThat(PublicUrl.of(CanonicalUrl.post(url), AuthorNames.of("riverfan 青溪小鱼")))
+        .isEqualTo(expected);
   }
 }

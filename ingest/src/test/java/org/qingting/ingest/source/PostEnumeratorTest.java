@@ -88,6 +88,15 @@ class PostEnumeratorTest {
   }
 
   @Test
+  void tellsFlinkWhetherMoreWaitsInTheSpool() {
+    PostEnumerator enumerator = enumerator(null, false, "spool");
+    enumerator.handleSourceEvent(0, new SpoolBacklog(true));
+    assertThat(context.backlog).isTrue();
+    enumerator.handleSourceEvent(0, new SpoolBacklog(false));
+    assertThat(context.backlog).isFalse();
+  }
+
+  @Test
   void itsStateSurvivesWritingAndReading() throws IOException {
     EnumeratorStateSerializer serializer = new EnumeratorStateSerializer();
     EnumeratorState state =
@@ -104,6 +113,7 @@ class PostEnumeratorTest {
   private static final class Context implements SplitEnumeratorContext<PostSplit> {
     final Map<Integer, ReaderInfo> readers = new HashMap<>();
     final Map<Integer, List<PostSplit>> assigned = new HashMap<>();
+    boolean backlog;
     private final int parallelism;
 
     Context(int parallelism) {
@@ -162,6 +172,11 @@ class PostEnumeratorTest {
     public <T> void callAsync(
         Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setIsProcessingBacklog(boolean now) {
+      backlog = now;
     }
 
     @Override

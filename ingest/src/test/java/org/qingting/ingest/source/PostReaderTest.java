@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class PostReaderTest {
 
   private final HandClock clock = new HandClock();
   private final Recorder out = new Recorder();
+  private final List<SourceEvent> told = new ArrayList<>();
   private TestSite site;
   private SourceReader<Arrival, PostSplit> reader;
 
@@ -88,7 +90,7 @@ class PostReaderTest {
   }
 
   private void start(Crawl crawl, List<PostSplit> splits) {
-    reader = crawl.reader();
+    reader = crawl.reader(told::add);
     reader.addSplits(splits);
     reader.start();
   }
@@ -303,6 +305,16 @@ class PostReaderTest {
     assertThat(first).doesNotExist();
     assertThat(second).doesNotExist();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void tellsWhenMoreWaitsInTheSpool_andWhenNothingDoes() throws Exception {
+    start(crawl(false), List.of(PostSplit.fresh(PostSplit.SPOOL)));
+    pollUntil(() -> !told.isEmpty());
+    new SpoolWriter(directory).write(List.of(letter(1)));
+    pollUntil(() -> told.size() == 3);
+    assertThat(told)
+        .containsExactly(new SpoolBacklog(false), new SpoolBacklog(true), new SpoolBacklog(false));
   }
 
   @Test

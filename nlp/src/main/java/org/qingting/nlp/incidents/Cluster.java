@@ -3,6 +3,7 @@ package org.qingting.nlp.incidents;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ final class Cluster {
   private int posts;
   private final Map<String, Integer> words = new LinkedHashMap<>();
 
-  /** A bit for the hash of each word: spares looking up most words that are not there. */
-  private long marks;
+  /** A bit for the hash of each word: spares looking up nearly all words that are not there. */
+  private final long[] marks = new long[4];
 
   private final Map<String, Integer> themes = new LinkedHashMap<>();
 
@@ -51,20 +52,23 @@ final class Cluster {
 
   /** Share of posts that have a word, 0 to 1. */
   double share(String word) {
-    if ((marks & mark(word)) == 0) {
+    int bit = bit(word);
+    if ((marks[bit >>> 6] & (1L << bit)) == 0) {
       return 0;
     }
     return (double) words.getOrDefault(word, 0) / posts;
   }
 
-  private static long mark(String word) {
-    return 1L << ((word.hashCode() * 0x9E3779B9) >>> 26);
+  /** 0 to 255. */
+  private static int bit(String word) {
+    return (word.hashCode() * 0x9E3779B9) >>> 24;
   }
 
   private void markWords() {
-    marks = 0;
+    Arrays.fill(marks, 0);
     for (String word : words.keySet()) {
-      marks |= mark(word);
+      int bit = bit(word);
+      marks[bit >>> 6] |= 1L << bit;
     }
   }
 

@@ -53,8 +53,9 @@ public final class LocalEngine implements AutoCloseable {
    *
    * @param parallelism of the analysis
    * @param checkpointEvery how often the job's state, the index and the alerts become durable
+   * @param checkpointEveryBehind how often while more waits in the spool; not less
    */
-  public record Pace(int parallelism, Duration checkpointEvery) {}
+  public record Pace(int parallelism, Duration checkpointEvery, Duration checkpointEveryBehind) {}
 
   /**
    * Starts the job.

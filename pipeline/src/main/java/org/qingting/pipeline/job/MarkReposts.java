@@ -21,7 +21,7 @@ import org.qingting.nlp.reposts.TextSketch;
  * Marks a post that nearly repeats an earlier one as its repost. Keyed by {@link #key}: posts that
  * may be copies of each other meet under one key.
  */
-final class MarkReposts extends KeyedProcessFunction<Integer, Arrival, Arrival> {
+final class MarkReposts extends KeyedProcessFunction<Integer, Sketched, Arrival> {
   private static final long serialVersionUID = 1L;
 
   /** A text that returns later than this is said anew. */
@@ -33,9 +33,9 @@ final class MarkReposts extends KeyedProcessFunction<Integer, Arrival, Arrival> 
   private transient ValueState<byte[]> originals;
 
   /** Where a post looks for its original; posts that are never merged spread evenly. */
-  static int key(Arrival arrival) {
-    TextSketch sketch = TextSketch.of(arrival.post().fullText());
-    return sketch.mergeable() ? sketch.key() : arrival.post().id().hashCode();
+  static int key(Sketched post) {
+    TextSketch sketch = post.textSketch();
+    return sketch.mergeable() ? sketch.key() : post.arrival().post().id().hashCode();
   }
 
   @Override
@@ -48,10 +48,11 @@ final class MarkReposts extends KeyedProcessFunction<Integer, Arrival, Arrival> 
   }
 
   @Override
-  public void processElement(Arrival arrival, Context context, Collector<Arrival> out)
+  public void processElement(Sketched element, Context context, Collector<Arrival> out)
       throws Exception {
+    Arrival arrival = element.arrival();
     Post post = arrival.post();
-    TextSketch sketch = TextSketch.of(post.fullText());
+    TextSketch sketch = element.textSketch();
     if (!post.repostOf().isEmpty() || !sketch.mergeable()) {
       out.collect(arrival);
       return;

@@ -45,6 +45,8 @@ public final class MonitoringJob {
 
     SingleOutputStreamOperator<Heard> heard =
         fresh
+            .map(Sketched::of)
+            .returns(Sketched.class)
             .keyBy(MarkReposts::key)
             .process(new MarkReposts())
             .name("repost?")

@@ -17,8 +17,8 @@ class MarkRepostsTest {
     OperatorSubtaskState state;
     try (var harness = harness()) {
       harness.open();
-      harness.processElement(Sample.arrival(1, LONG, ""), 0);
-      harness.processElement(Sample.arrival(2, "“" + LONG + "”", ""), 0);
+      harness.processElement(Sketched.of(Sample.arrival(1, LONG, "")), 0);
+      harness.processElement(Sketched.of(Sample.arrival(2, "“" + LONG + "”", "")), 0);
       assertThat(harness.extractOutputValues())
           .extracting(arrival -> arrival.post().repostOf())
           .containsExactly("", Sample.id(1));
@@ -27,7 +27,7 @@ class MarkRepostsTest {
     try (var harness = harness()) {
       harness.initializeState(state);
       harness.open();
-      harness.processElement(Sample.arrival(3, LONG, "aa"), 0);
+      harness.processElement(Sketched.of(Sample.arrival(3, LONG, "aa")), 0);
       assertThat(harness.extractOutputValues())
           .singleElement()
           .satisfies(
@@ -43,7 +43,7 @@ class MarkRepostsTest {
     try (var harness = harness()) {
       harness.open();
       for (int i = 0; i < 3; i++) {
-        harness.processElement(Sample.arrival(i, "民警辛苦了，点赞！", ""), 0);
+        harness.processElement(Sketched.of(Sample.arrival(i, "民警辛苦了，点赞！", "")), 0);
       }
       assertThat(harness.extractOutputValues())
           .hasSize(3)
@@ -55,9 +55,9 @@ class MarkRepostsTest {
   void whatTheSourceSaysItRepeats_isKept() throws Exception {
     try (var harness = harness()) {
       harness.open();
-      harness.processElement(Sample.arrival(1, LONG, ""), 0);
+      harness.processElement(Sketched.of(Sample.arrival(1, LONG, "")), 0);
       Arrival said = Arrival.of(Sample.post(2, LONG).asRepostOf(Sample.id(9)), 0, "");
-      harness.processElement(said, 0);
+      harness.processElement(Sketched.of(said), 0);
       assertThat(harness.extractOutputValues()).last().isEqualTo(said);
     }
   }
@@ -67,15 +67,15 @@ class MarkRepostsTest {
     try (var harness = harness()) {
       harness.setStateTtlProcessingTime(0);
       harness.open();
-      harness.processElement(Sample.arrival(1, LONG, ""), 0);
+      harness.processElement(Sketched.of(Sample.arrival(1, LONG, "")), 0);
       harness.setStateTtlProcessingTime(Duration.ofDays(8).toMillis());
-      harness.processElement(Sample.arrival(2, LONG, ""), 0);
+      harness.processElement(Sketched.of(Sample.arrival(2, LONG, "")), 0);
       assertThat(harness.extractOutputValues())
           .allSatisfy(arrival -> assertThat(arrival.post().repostOf()).isEmpty());
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Integer, Arrival, Arrival> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<Integer, Sketched, Arrival> harness()
       throws Exception {
     return Sample.keyed(
         new KeyedProcessOperator<>(new MarkReposts()), MarkReposts::key, Integer.class);
