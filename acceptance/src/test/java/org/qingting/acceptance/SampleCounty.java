@@ -313,7 +313,8 @@ final class SampleCounty implements Closeable {
             draft.themes(),
             List.of(place),
             draft.keywords(),
-            "sample");
+            "sample",
+            List.of());
     return new Opinion(post, analysis, incident);
   }
 

@@ -183,7 +183,8 @@ final class Sample implements Closeable {
             themes,
             List.of(place),
             List.of("出警", "态度"),
-            "test");
+            "test",
+            List.of());
     return new Draft(new Opinion(post, analysis, incident));
   }
 

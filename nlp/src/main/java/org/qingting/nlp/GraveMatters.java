@@ -1,0 +1,426 @@
+package org.qingting.nlp;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads which grave matters a text claims as having happened: a death, gunfire, harm in custody,
+ * harm to a minor. Words open the question; their sentence decides it: negation, what is feared or
+ * threatened, fiction, drills and lessons, denials, the past, statistics, other countries, animals,
+ * and who suffers what. A claim is read, never judged. Immutable and thread-safe.
+ */
+final class GraveMatters {
+
+  /** What a phrase of the lexicon stands for; the lexicon's head says it in words. */
+  private enum Role {
+    DEATH,
+    SUICIDE,
+    LOSS,
+    CUSTODIAL,
+    SIGN,
+    GUNFIRE,
+    TORTURE,
+    HARM,
+    ILL,
+    ASSAULT,
+    HIT,
+    ABUSE,
+    BULLY,
+    MISSING,
+    CUSTODY,
+    STATION,
+    MINOR,
+    ADULT,
+    OFFICER,
+    PASSIVE,
+    NOT,
+    DENIAL,
+    TURN,
+    ABROAD,
+    RESCUED,
+    FOUND,
+    CREATURE,
+    PLAIN;
+
+    static final Set<Role> DEADLY = EnumSet.of(DEATH, SUICIDE, LOSS, CUSTODIAL);
+    static final Set<Role> ONLY_IN_CUSTODY = EnumSet.of(TORTURE, CUSTODIAL);
+    static final Set<Role> BY_SOMEBODY = EnumSet.of(ASSAULT, HIT);
+    static final Set<Role> SUFFERED_IN_CUSTODY =
+        EnumSet.of(DEATH, SUICIDE, LOSS, HARM, ILL, ASSAULT, HIT, ABUSE);
+    static final Set<Role> SUFFERED_BY_A_MINOR =
+        EnumSet.of(DEATH, SUICIDE, LOSS, CUSTODIAL, GUNFIRE, HARM, ASSAULT, HIT, ABUSE, MISSING);
+    static final Set<Role> UNDONE_BY_A_RESCUE = EnumSet.of(SUICIDE, HARM, ILL, MISSING);
+  }
+
+  /** How far a phrase that takes something back reaches. */
+  private enum Reach {
+    NONE,
+    NEAR,
+    AHEAD,
+    CLAUSE,
+    BEFORE,
+    SENTENCE,
+    PASSAGE,
+    POST
+  }
+
+  private record Entry(Role role, Reach reach) {}
+
+  /** A phrase in the text. */
+  private record Found(Role role, Reach reach, int start, int end, int clause, int sentence) {
+    boolean before(Found other) {
+      return end <= other.start;
+    }
+
+    int gap(Found later) {
+      return later.start - end;
+    }
+  }
+
+  private static final String DEATH = "death";
+  private static final String GUNFIRE = "gunfire";
+  private static final String CUSTODY = "custody";
+  private static final String MINOR = "minor";
+
+  private static final String SENTENCE_ENDS = "。!?;\n";
+  private static final String CLAUSE_ENDS = SENTENCE_ENDS + ",: ";
+  private static final String DIGITS = "〇一二三四五六七八九";
+  private static final int GROWN = 18;
+
+  private static final int NEAR = 2;
+  private static final int AHEAD = 8;
+  private static final int IN_CUSTODY = 40;
+  private static final int AT_THE_STATION = 14;
+  private static final int OF_A_MINOR = 26;
+  private static final int OBJECT = 6;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final Automaton automaton;
+
+  GraveMatters() {
+    Map<String, Entry> words = new LinkedHashMap<>();
+    for (String[] row : Resources.rows("leads.tsv")) {
+      Role role = Role.valueOf(row[0].toUpperCase(Locale.ROOT));
+      Reach reach =
+          row[1].equals("-") ? Reach.NONE : Reach.valueOf(row[1].toUpperCase(Locale.ROOT));
+      for (String word : row[2].split(" ")) {
+        words.put(word, new Entry(role, reach));
+      }
+    }
+    entries.addAll(words.values());
+    automaton = new Automaton(words.keySet());
+  }
+
+  /**
+   * Category ids in a fixed order, without repetition.
+   *
+   * @param text cleaned
+   * @param places the places that it names
+   */
+  List<String> claimed(String text, Collection<String> places) {
+    List<Match> matches = automaton.longest(text);
+    if (matches.isEmpty()) {
+      return List.of();
+    }
+    Reading reading = new Reading(text, places, matches);
+    List<String> claimed = new ArrayList<>();
+    if (reading.death()) {
+      claimed.add(DEATH);
+    }
+    if (reading.gunfire()) {
+      claimed.add(GUNFIRE);
+    }
+    if (reading.custody()) {
+      claimed.add(CUSTODY);
+    }
+    if (reading.minor()) {
+      claimed.add(MINOR);
+    }
+    return List.copyOf(claimed);
+  }
+
+  /** One text. */
+  private final class Reading {
+    private final String text;
+    private final Collection<String> places;
+    private final boolean titled;
+    private final List<Found> all = new ArrayList<>();
+    private final List<Found> claims = new ArrayList<>();
+
+    Reading(String text, Collection<String> places, List<Match> matches) {
+      this.text = text;
+      this.places = places;
+      this.titled = text.indexOf('\n') > 0;
+      int clause = 0;
+      int sentence = 0;
+      int next = 0;
+      for (int at = 0; at < text.length(); at++) {
+        while (next < matches.size() && matches.get(next).start() == at) {
+          Match match = matches.get(next++);
+          Entry entry = entries.get(match.word());
+          if (entry.role() != Role.PLAIN) {
+            all.add(
+                new Found(
+                    entry.role(), entry.reach(), match.start(), match.end(), clause, sentence));
+          }
+        }
+        char c = text.charAt(at);
+        if (c == '岁' && isYoung(at)) {
+          all.add(new Found(Role.MINOR, Reach.NONE, at, at + 1, clause, sentence));
+        } else if (c == '年' && isBareYear(at)) {
+          all.add(new Found(Role.NOT, Reach.SENTENCE, at, at + 1, clause, sentence));
+        }
+        clause += CLAUSE_ENDS.indexOf(c) >= 0 ? 1 : 0;
+        sentence += SENTENCE_ENDS.indexOf(c) >= 0 ? 1 : 0;
+      }
+      for (Found found : all) {
+        if (isEvent(found.role()) && happened(found)) {
+          claims.add(found);
+        }
+      }
+    }
+
+    boolean death() {
+      return claims.stream().anyMatch(claim -> Role.DEADLY.contains(claim.role()));
+    }
+
+    boolean gunfire() {
+      return claims.stream().anyMatch(claim -> claim.role() == Role.GUNFIRE);
+    }
+
+    boolean custody() {
+      for (Found claim : claims) {
+        if (Role.ONLY_IN_CUSTODY.contains(claim.role())
+            || (Role.SUFFERED_IN_CUSTODY.contains(claim.role()) && heldThen(claim))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    boolean minor() {
+      for (Found claim : claims) {
+        if (claim.role() == Role.BULLY
+            || (Role.SUFFERED_BY_A_MINOR.contains(claim.role()) && sufferedByMinor(claim))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isEvent(Role role) {
+      return Role.ONLY_IN_CUSTODY.contains(role)
+          || role == Role.BULLY
+          || Role.SUFFERED_IN_CUSTODY.contains(role)
+          || Role.SUFFERED_BY_A_MINOR.contains(role);
+    }
+
+    private boolean happened(Found event) {
+      if (event.role() == Role.LOSS && !hasSign(event)) {
+        return false;
+      }
+      if (event.role() == Role.HIT && !isSuffered(event)) {
+        return false;
+      }
+      return all.stream().noneMatch(other -> takesBack(other, event));
+    }
+
+    /** Old people die in their beds: an obituary becomes a lead by what stands beside it. */
+    private boolean hasSign(Found loss) {
+      return all.stream()
+          .anyMatch(
+              other ->
+                  (other.role() == Role.SIGN || other.role() == Role.CUSTODY)
+                      && Math.abs(other.sentence() - loss.sentence()) <= 1);
+    }
+
+    private boolean isSuffered(Found hit) {
+      return all.stream()
+          .anyMatch(
+              other ->
+                  other.role() == Role.PASSIVE
+                      && other.clause() == hit.clause()
+                      && other.before(hit)
+                      && other.gap(hit) <= 10);
+    }
+
+    private boolean takesBack(Found other, Found event) {
+      return switch (other.role()) {
+        case NOT -> reaches(other, event) && !turns(other, event);
+        case DENIAL -> !turns(other, event);
+        case ABROAD -> reaches(other, event) && !namesPlace(event);
+        case RESCUED -> Role.UNDONE_BY_A_RESCUE.contains(event.role()) && reaches(other, event);
+        case FOUND -> event.role() == Role.MISSING;
+        case CREATURE -> isOfCreature(other, event);
+        default -> false;
+      };
+    }
+
+    private boolean reaches(Found marker, Found event) {
+      boolean sameClause = marker.clause() == event.clause();
+      boolean sameSentence = marker.sentence() == event.sentence();
+      // What a title says of its text holds for all of it.
+      boolean fromTitle = titled && marker.sentence() == 0;
+      return switch (marker.reach()) {
+        case NEAR -> sameClause && marker.before(event) && marker.gap(event) <= NEAR;
+        case AHEAD -> sameClause && marker.before(event) && marker.gap(event) <= AHEAD;
+        case CLAUSE -> sameClause;
+        case BEFORE -> sameSentence && marker.before(event);
+        case SENTENCE -> sameSentence;
+        case PASSAGE -> fromTitle || Math.abs(marker.sentence() - event.sentence()) <= 1;
+        case POST -> true;
+        case NONE -> false;
+      };
+    }
+
+    /** "They call it a rumour, but I saw it": from the turn on it is claimed again. */
+    private boolean turns(Found marker, Found event) {
+      boolean mayTurn = marker.role() == Role.DENIAL || marker.reach() == Reach.BEFORE;
+      return mayTurn
+          && all.stream()
+              .anyMatch(
+                  other ->
+                      other.role() == Role.TURN && marker.before(other) && other.before(event));
+    }
+
+    private boolean namesPlace(Found event) {
+      int from = event.start();
+      while (from > 0 && SENTENCE_ENDS.indexOf(text.charAt(from - 1)) < 0) {
+        from--;
+      }
+      String sentence = text.substring(from, event.end());
+      return places.stream()
+          .anyMatch(place -> sentence.contains(place.substring(0, Math.min(2, place.length()))));
+    }
+
+    private boolean isOfCreature(Found creature, Found event) {
+      if (creature.clause() != event.clause()
+          || !creature.before(event)
+          || creature.gap(event) > AHEAD) {
+        return false;
+      }
+      boolean asAgent =
+          creature.start() > 0 && "被让给遭".indexOf(text.charAt(creature.start() - 1)) >= 0;
+      return !asAgent
+          && text.substring(creature.end(), event.start()).replace("被人", "").indexOf('人') < 0;
+    }
+
+    /** The place of custody comes first, or directly after (死在看守所): else it is the culprit's. */
+    private boolean heldThen(Found event) {
+      if (Role.BY_SOMEBODY.contains(event.role()) && isDoneToOfficer(event)) {
+        return false;
+      }
+      for (Found where : all) {
+        boolean station = where.role() == Role.STATION;
+        if (!station && where.role() != Role.CUSTODY) {
+          continue;
+        }
+        boolean then =
+            where.before(event)
+                && (station
+                    ? where.clause() == event.clause() && where.gap(event) <= AT_THE_STATION
+                    : event.sentence() - where.sentence() <= 1 && where.gap(event) <= IN_CUSTODY);
+        boolean there = event.before(where) && event.gap(where) <= 1;
+        if (then || there) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isDoneToOfficer(Found event) {
+      return all.stream()
+          .anyMatch(
+              other ->
+                  other.role() == Role.OFFICER && event.before(other) && event.gap(other) <= 2);
+    }
+
+    private boolean sufferedByMinor(Found event) {
+      for (Found minor : all) {
+        if (minor.role() == Role.MINOR && isVictim(minor, event)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isVictim(Found minor, Found event) {
+      if (event.before(minor)) {
+        boolean named = event.role() == Role.MISSING && minor.sentence() == event.sentence();
+        return event.gap(minor) <= (named ? OF_A_MINOR : OBJECT)
+            && (named || minor.clause() == event.clause());
+      }
+      if (minor.sentence() != event.sentence() || minor.gap(event) > OF_A_MINOR) {
+        return event.role() == Role.ABUSE && Math.abs(minor.sentence() - event.sentence()) <= 1;
+      }
+      boolean passive = false;
+      boolean grownUp = false;
+      for (Found between : all) {
+        if (minor.before(between) && between.before(event)) {
+          passive |= between.role() == Role.PASSIVE;
+          // A grown-up behind the 被 is who did it; before it, who suffered.
+          grownUp |= !passive && between.role() == Role.ADULT;
+        }
+      }
+      return !grownUp && (passive || !Role.BY_SOMEBODY.contains(event.role()));
+    }
+
+    /** Whether a number up to seventeen stands before 岁. */
+    private boolean isYoung(int at) {
+      int from = at;
+      while (from > 0 && isNumeral(text.charAt(from - 1))) {
+        from--;
+      }
+      int age = number(text.substring(from, at));
+      return age >= 0 && age < GROWN;
+    }
+
+    /** 2019年 without a month: no news of today is dated so. */
+    private boolean isBareYear(int at) {
+      int digits = 0;
+      while (at - digits > 0 && isAsciiDigit(text.charAt(at - digits - 1))) {
+        digits++;
+      }
+      return digits == 4 && (at + 1 >= text.length() || !isAsciiDigit(text.charAt(at + 1)));
+    }
+  }
+
+  private static boolean isAsciiDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isNumeral(char c) {
+    return isAsciiDigit(c) || c == '十' || c == '两' || c == '百' || DIGITS.indexOf(c) >= 0;
+  }
+
+  /** Up to 99; -1 for anything else. */
+  private static int number(String numeral) {
+    if (numeral.isEmpty() || numeral.length() > 3 || numeral.indexOf('百') >= 0) {
+      return -1;
+    }
+    int ten = numeral.indexOf('十');
+    if (ten < 0) {
+      int value = 0;
+      for (int i = 0; i < numeral.length(); i++) {
+        value = 10 * value + digit(numeral.charAt(i));
+      }
+      return value;
+    }
+    int tens = ten == 0 ? 1 : digit(numeral.charAt(0));
+    int ones = ten == numeral.length() - 1 ? 0 : digit(numeral.charAt(numeral.length() - 1));
+    return 10 * tens + ones;
+  }
+
+  private static int digit(char c) {
+    if (c == '两') {
+      return 2;
+    }
+    return isAsciiDigit(c) ? c - '0' : DIGITS.indexOf(c);
+  }
+}
