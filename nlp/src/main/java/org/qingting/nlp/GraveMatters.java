@@ -23,6 +23,7 @@ final class GraveMatters {
     SUICIDE,
     LOSS,
     CUSTODIAL,
+    KILLED,
     SIGN,
     GUNFIRE,
     TORTURE,
@@ -48,13 +49,15 @@ final class GraveMatters {
     CREATURE,
     PLAIN;
 
-    static final Set<Role> DEADLY = EnumSet.of(DEATH, SUICIDE, LOSS, CUSTODIAL);
+    static final Set<Role> DEADLY = EnumSet.of(DEATH, SUICIDE, LOSS, CUSTODIAL, KILLED);
+    static final Set<Role> SHOTS = EnumSet.of(GUNFIRE, KILLED);
     static final Set<Role> ONLY_IN_CUSTODY = EnumSet.of(TORTURE, CUSTODIAL);
     static final Set<Role> BY_SOMEBODY = EnumSet.of(ASSAULT, HIT);
     static final Set<Role> SUFFERED_IN_CUSTODY =
-        EnumSet.of(DEATH, SUICIDE, LOSS, HARM, ILL, ASSAULT, HIT, ABUSE);
+        EnumSet.of(DEATH, SUICIDE, LOSS, KILLED, HARM, ILL, ASSAULT, HIT, ABUSE);
     static final Set<Role> SUFFERED_BY_A_MINOR =
-        EnumSet.of(DEATH, SUICIDE, LOSS, CUSTODIAL, GUNFIRE, HARM, ASSAULT, HIT, ABUSE, MISSING);
+        EnumSet.of(
+            DEATH, SUICIDE, LOSS, CUSTODIAL, KILLED, GUNFIRE, HARM, ASSAULT, HIT, ABUSE, MISSING);
     static final Set<Role> UNDONE_BY_A_RESCUE = EnumSet.of(SUICIDE, HARM, ILL, MISSING);
   }
 
@@ -191,7 +194,7 @@ final class GraveMatters {
     }
 
     boolean gunfire() {
-      return claims.stream().anyMatch(claim -> claim.role() == Role.GUNFIRE);
+      return claims.stream().anyMatch(claim -> Role.SHOTS.contains(claim.role()));
     }
 
     boolean custody() {
@@ -305,10 +308,12 @@ final class GraveMatters {
           || creature.gap(event) > AHEAD) {
         return false;
       }
-      boolean asAgent =
-          creature.start() > 0 && "被让给遭".indexOf(text.charAt(creature.start() - 1)) >= 0;
-      return !asAgent
+      return !follows("被让给遭", creature)
           && text.substring(creature.end(), event.start()).replace("被人", "").indexOf('人') < 0;
+    }
+
+    private boolean follows(String characters, Found found) {
+      return found.start() > 0 && characters.indexOf(text.charAt(found.start() - 1)) >= 0;
     }
 
     /** The place of custody comes first, or directly after (死在看守所): else it is the culprit's. */
@@ -338,7 +343,10 @@ final class GraveMatters {
       return all.stream()
           .anyMatch(
               other ->
-                  other.role() == Role.OFFICER && event.before(other) && event.gap(other) <= 2);
+                  other.role() == Role.OFFICER
+                      && event.clause() == other.clause()
+                      && event.before(other)
+                      && event.gap(other) <= 3);
     }
 
     private boolean sufferedByMinor(Found event) {
@@ -347,7 +355,25 @@ final class GraveMatters {
           return true;
         }
       }
-      return false;
+      return isMeantByPronoun(event);
+    }
+
+    /** 他 or 她 beside the event is the person last spoken of, if that was just now. */
+    private boolean isMeantByPronoun(Found event) {
+      int from = event.start();
+      while (from > 0 && CLAUSE_ENDS.indexOf(text.charAt(from - 1)) < 0) {
+        from--;
+      }
+      String beside = text.substring(from, Math.min(text.length(), event.end() + 1));
+      if (beside.indexOf('他') < 0 && beside.indexOf('她') < 0) {
+        return false;
+      }
+      Found last = null;
+      for (Found found : all) {
+        boolean person = found.role() == Role.MINOR || found.role() == Role.ADULT;
+        last = person && found.before(event) ? found : last;
+      }
+      return last != null && last.role() == Role.MINOR && event.sentence() - last.sentence() <= 2;
     }
 
     private boolean isVictim(Found minor, Found event) {
@@ -364,8 +390,8 @@ final class GraveMatters {
       for (Found between : all) {
         if (minor.before(between) && between.before(event)) {
           passive |= between.role() == Role.PASSIVE;
-          // A grown-up behind the 被 is who did it; before it, who suffered.
-          grownUp |= !passive && between.role() == Role.ADULT;
+          // A grown-up behind 被 did it, one behind 和 was only there; else that one suffered.
+          grownUp |= !passive && between.role() == Role.ADULT && !follows("和跟与同", between);
         }
       }
       return !grownUp && (passive || !Role.BY_SOMEBODY.contains(event.role()));

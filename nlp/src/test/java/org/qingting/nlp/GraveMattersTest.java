@@ -44,9 +44,9 @@ class GraveMattersTest {
   }
 
   @Test
-  void heldOut() throws IOException {
-    Quality quality = measure("leads-heldout.tsv");
-    System.out.println("grave matters, held-out sentences: " + quality);
+  void sentencesFile() throws IOException {
+    Quality quality = measure("leads-sentences.tsv");
+    System.out.println("grave matters, sentences: " + quality);
     quality.wrong().forEach(System.out::println);
   }
 
@@ -54,6 +54,13 @@ class GraveMattersTest {
   void posts() throws IOException {
     Quality quality = measure("leads-posts.tsv");
     System.out.println("grave matters, posts: " + quality);
+    quality.wrong().forEach(System.out::println);
+  }
+
+  @Test
+  void heldOut() throws IOException {
+    Quality quality = measure("leads-heldout.tsv");
+    System.out.println("grave matters, held-out posts: " + quality);
     quality.wrong().forEach(System.out::println);
   }
 
