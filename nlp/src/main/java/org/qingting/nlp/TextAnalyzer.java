@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.qingting.model.Analysis;
 import org.qingting.nlp.text.CleanText;
 import org.qingting.nlp.tone.ToneModel;
@@ -66,6 +67,19 @@ public final class TextAnalyzer {
    */
   public static TextAnalyzer withPlaces(Collection<String> localPlaces) {
     return localPlaces.isEmpty() ? standard() : new TextAnalyzer(localPlaces);
+  }
+
+  /**
+   * Which places are an office's own, as {@link Analysis#places} names them.
+   *
+   * @param localPlaces as for {@link #withPlaces}
+   * @param divisions counties, cities, provinces whose places all count; where both are empty,
+   *     every place counts
+   * @throws IllegalArgumentException naming the division that is unknown
+   */
+  public static Predicate<String> area(
+      Collection<String> localPlaces, Collection<String> divisions) {
+    return new Area(localPlaces, divisions);
   }
 
   /** Reads a text, title and body separated by a line break; {@code null} counts as empty. */
