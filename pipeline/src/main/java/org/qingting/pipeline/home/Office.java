@@ -84,7 +84,8 @@ public final class Office implements Closeable {
         new JobSettings(
             configuration.places(),
             configuration.keep() == Configuration.Keep.ALL,
-            configuration.alerts().settings()),
+            configuration.alerts().settings(),
+            configuration.area()),
         new LocalEngine.Pace(configuration.parallelism(), configuration.checkpointEvery()));
   }
 

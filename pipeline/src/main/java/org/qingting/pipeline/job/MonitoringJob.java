@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.qingting.alerts.leads.LeadReading;
 import org.qingting.model.Arrival;
 import org.qingting.model.FetchReport;
 
@@ -85,6 +86,15 @@ public final class MonitoringJob {
                 "spikes", TypeInformation.of(JobFact.class), new SpikeOperator(settings.spikes()))
             .uid("spikes");
 
+    SingleOutputStreamOperator<JobFact> leads =
+        toLeads(placed, settings)
+            .keyBy(LeadOperator::key)
+            .transform(
+                "leads", TypeInformation.of(JobFact.class), new LeadOperator(settings.leads()))
+            .uid("leads")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+
     SingleOutputStreamOperator<JobFact> coverage =
         arrivals
             .filter(arrival -> arrival.report() != null)
@@ -96,7 +106,7 @@ public final class MonitoringJob {
             .uid("coverage");
 
     alerts
-        .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage)
+        .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage, leads)
         .global()
         .transform("desk", TypeInformation.of(Void.class), new DeskOperator(desk))
         .uid("desk")
@@ -117,5 +127,12 @@ public final class MonitoringJob {
 
   private static DataStream<SeriesObservation> toSeries(DataStream<Heard> opinions) {
     return opinions.flatMap(new CountPerSeries()).returns(SeriesObservation.class);
+  }
+
+  /** What names no place is nowhere, and so at none of the office's. */
+  private static DataStream<LeadReading> toLeads(DataStream<Heard> placed, JobSettings settings) {
+    return placed
+        .flatMap(new ReadLeads(settings.places(), settings.area()))
+        .returns(LeadReading.class);
   }
 }
