@@ -26,6 +26,11 @@ public record LeadReading(
     String place,
     String incident) {
 
+  /** The same claim as if it had been taken in when it was made: for a look back at the past. */
+  public LeadReading asIfFetchedAtOnce() {
+    return new LeadReading(post, at, at, categories, place, incident);
+  }
+
   /**
    * The claim of an opinion; empty where it claims nothing grave, repeats another post, or names no
    * place of the office.

@@ -13,6 +13,8 @@
  * stored = gate.encode();
  * }</pre>
  *
- * <p>{@link org.qingting.alerts.leads.LeadGate} is the entry. Nothing here knows who wrote a post.
+ * <p>{@link org.qingting.alerts.leads.LeadGate} is the entry. To see how many notices a past would
+ * have brought, hand it each reading {@code asIfFetchedAtOnce()}, in the order of their times.
+ * Nothing here knows who wrote a post.
  */
 package org.qingting.alerts.leads;
