@@ -36,7 +36,9 @@ final class Area implements Predicate<String> {
       }
     }
     for (String place : places) {
-      String name = CleanText.of(place).strip().split("=")[0].strip();
+      String form = CleanText.of(place);
+      int equals = form.indexOf('=');
+      String name = (equals < 0 ? form : form.substring(0, equals)).strip();
       names.add(name);
       codes.addAll(codesOfName.getOrDefault(name, List.of()));
     }
