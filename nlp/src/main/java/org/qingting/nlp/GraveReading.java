@@ -17,8 +17,6 @@ final class GraveReading {
   private static final String GUNFIRE = "gunfire";
   private static final String CUSTODY = "custody";
   private static final String MINOR = "minor";
-  private static final int IN_CUSTODY = 40;
-  private static final int OF_A_MINOR = 26;
 
   private static final String SENTENCE_ENDS = "。!?;\n";
   private static final String CLAUSE_ENDS = SENTENCE_ENDS + ",: ";
@@ -27,8 +25,13 @@ final class GraveReading {
 
   private static final int NEAR = 2;
   private static final int AHEAD = 8;
+  private static final int IN_CUSTODY = 40;
   private static final int AT_THE_STATION = 14;
+  private static final int OF_A_MINOR = 26;
   private static final int OBJECT = 6;
+
+  /** Phrases read of a text, so that time is bounded: each is held against each other. */
+  private static final int MOST = 500;
 
   /** A phrase in the text. */
   private record Found(Role role, Reach reach, int start, int end, int clause, int sentence) {
@@ -55,7 +58,7 @@ final class GraveReading {
     int clause = 0;
     int sentence = 0;
     int next = 0;
-    for (int at = 0; at < text.length(); at++) {
+    for (int at = 0; at < text.length() && all.size() < MOST; at++) {
       while (next < matches.size() && matches.get(next).start() == at) {
         Match match = matches.get(next++);
         Entry entry = lexicon.apply(match);

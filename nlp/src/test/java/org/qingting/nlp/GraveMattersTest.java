@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +66,13 @@ class GraveMattersTest {
   @Test
   void whatDoesNotConcernPolice_isNotReadForGraveMatters() {
     assertThat(ANALYZER.analyze("河里捞上来一具女尸").leads()).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void aTextOfNothingButPhrases_isReadInBoundedTime() {
+    assertThat(ANALYZER.analyze("警察谣言但是死亡".repeat(3_000)).leads()).isNotNull();
+    assertThat(ANALYZER.analyze("孩子被打".repeat(5_000) + "警察").leads()).isNotNull();
   }
 
   @Test
