@@ -235,6 +235,24 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void showsAGraveLead_asSomethingToVerify_andRunsNothingOfIt() throws IOException {
+    visit("");
+    assertThat(page.locator("#leads-card").isVisible()).isFalse();
+    county.claim("青禾县", "桥头有人被捅死了，派出所刚到" + SampleCounty.SCRIPT);
+    page.waitForSelector("#leads .lead:has-text('桥头有人被捅死了')");
+    assertThat(page.locator("#leads-card").innerText())
+        .contains("重大线索（请核实）", "待核实", "人员死亡 · 青禾县", "另有 2 件")
+        .contains("<script>window.hurt=1")
+        .doesNotContain("升温")
+        .doesNotContain("谣言");
+    assertThat(page.evaluate("() => window.hurt")).isNull();
+    page.click("#language");
+    page.waitForSelector("#leads-card:has-text('Grave leads (please verify)')");
+    assertThat(page.locator("#leads .lead").innerText()).contains("Unverified", "A death");
+    page.click("#language");
+  }
+
+  @Test
   void refreshesByItself_keepingWhatIsTypedAndWhereOneReads() throws IOException {
     visit("");
     page.locator("#posts > li >> nth=9").scrollIntoViewIfNeeded();

@@ -25,6 +25,7 @@ import org.qingting.model.Analysis;
 import org.qingting.model.Channel;
 import org.qingting.model.Engagement;
 import org.qingting.model.FetchReport;
+import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
 import org.qingting.model.Post;
 import org.qingting.model.Series;
@@ -95,6 +96,27 @@ final class SampleCounty implements Closeable {
     Draft draft = new Draft(List.of("openness"), Tone.NEUTRAL, title, text, List.of("公告"));
     writer.put(opinion(draft, "青禾县", "qinghe-news", NOW.minusSeconds(5), "", Channel.ONLINE));
     writer.commit();
+  }
+
+  /** Commits a post that claims a death, and puts the lead of it on the desk. */
+  void claim(String place, String text) throws IOException {
+    Draft draft = new Draft(List.of("safety"), Tone.NEGATIVE, "", text, List.of("桥头"));
+    Opinion claim = opinion(draft, place, "qinghe-forum", NOW.minusSeconds(90), "", Channel.ONLINE);
+    writer.put(claim);
+    writer.commit();
+    Post post = claim.post();
+    desk.accept(
+        new Lead(
+            post.id(),
+            0,
+            List.of("death"),
+            place,
+            "",
+            post.eventTime(),
+            List.of(post.id()),
+            1,
+            2,
+            "sample"));
   }
 
   private void readDrafts() throws IOException {
@@ -325,7 +347,8 @@ final class SampleCounty implements Closeable {
             draft.themes(),
             List.of(place),
             draft.keywords(),
-            "sample");
+            "sample",
+            List.of());
     return new Opinion(post, analysis, incident);
   }
 

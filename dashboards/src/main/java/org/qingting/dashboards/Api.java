@@ -13,6 +13,7 @@ import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.model.Alert;
+import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
 import org.qingting.model.SourceStatus;
 import org.qingting.model.Tone;
@@ -29,6 +30,7 @@ final class Api {
   private static final OpinionQuery EVERYTHING = OpinionQuery.ALL.withReposts(true);
   private static final OpinionQuery POLICE = OpinionQuery.ALL.withPolice(true);
   private static final int MAX_ALERTS = 200;
+  private static final int SHOWN_LEADS = 20;
   private static final int MAX_SOURCES = 500;
 
   private final ConsoleSettings settings;
@@ -86,6 +88,9 @@ final class Api {
   /** Newest alerts first. */
   record Alerts(List<AlertViews.Summary> alerts) {}
 
+  /** Newest grave leads first. */
+  record Leads(List<LeadView> leads) {}
+
   /**
    * How a source is doing.
    *
@@ -138,6 +143,9 @@ final class Api {
     long state = 31 * posts + police;
     for (AlertCase alert : alerts) {
       state = 31 * state + alert.id().hashCode() + alert.latest().revision();
+    }
+    for (Lead lead : desk.leads(SHOWN_LEADS)) {
+      state = 31 * state + lead.id().hashCode() + lead.revision();
     }
     Instant lastUpdate = null;
     if (!newest.isEmpty()) {
@@ -233,6 +241,15 @@ final class Api {
       summaries.add(alertViews.summary(index, alert));
     }
     return new Alerts(summaries);
+  }
+
+  Object leads(Asked asked) throws IOException {
+    Parameters parameters = parameters(asked, Set.of("limit"), false);
+    List<LeadView> views = new ArrayList<>();
+    for (Lead lead : desk.leads(parameters.number("limit", 1, MAX_ALERTS, SHOWN_LEADS))) {
+      views.add(LeadView.of(reader.get(), lead));
+    }
+    return new Leads(views);
   }
 
   /** One alert with its evidence; empty when there is none of that id. */

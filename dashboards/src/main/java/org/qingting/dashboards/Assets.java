@@ -59,6 +59,7 @@ final class Assets {
           "filters.js",
           "format.js",
           "icon.svg",
+          "leads.js",
           "panels.js",
           "posts.js",
           "words.js"

@@ -116,6 +116,7 @@ public final class Console implements AutoCloseable {
             "/api/facets", api::facets,
             "/api/posts", api::posts,
             "/api/alerts", api::alerts,
+            "/api/leads", api::leads,
             "/api/sources", api::sources);
     answers.forEach(
         (path, answer) -> serve(routes, path, ctx -> send(ctx, json, 200, answer.to(asked(ctx)))));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,39 @@ class ConsoleApiTest {
   }
 
   @Test
+  void aLeadComesWithItsClaimAndPosts_andIsNoAlert() throws Exception {
+    JsonNode leads = json("/api/leads").get("leads");
+    assertThat(leads).hasSize(1);
+    JsonNode lead = leads.get(0);
+    assertThat(lead.get("id").asText()).isEqualTo(Sample.LEAD);
+    assertThat(lead.get("categories"))
+        .extracting(JsonNode::asText)
+        .containsExactly("custody", "death");
+    assertThat(lead.get("place").asText()).isEqualTo("柳河镇" + Sample.SCRIPT);
+    assertThat(lead.get("count").asLong()).isEqualTo(2);
+    assertThat(lead.get("heldBack").asLong()).isEqualTo(4);
+    assertThat(lead.get("posts")).as("those that the index keeps").hasSize(1);
+    assertThat(lead.get("posts").get(0).get("url").asText())
+        .isEqualTo("http://news.example/3.html");
+    assertThat(get("/api/leads").headers().firstValue("X-Content-Type-Options"))
+        .contains("nosniff");
+    assertThat(json("/api/alerts").get("alerts")).hasSize(1);
+  }
+
+  @Test
+  void theWordsForLeads_askToVerify_andJudgeNothing() throws Exception {
+    String lines =
+        get("/assets/words.js")
+            .body()
+            .lines()
+            .filter(line -> line.matches(" *(lead|unverified).*"))
+            .collect(Collectors.joining("\n"));
+    assertThat(lines).contains("请核实", "待核实", "please verify");
+    assertThat(lines).doesNotContain("谣", "浪潮", "升温", "预警");
+    assertThat(get("/assets/leads.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+  }
+
+  @Test
   void sourcesTellTroubleFirst() throws Exception {
     JsonNode sources = json("/api/sources").get("sources");
     assertThat(sources.get(0).get("source").asText()).isEqualTo("forum");
@@ -231,6 +265,8 @@ class ConsoleApiTest {
         "/api/facets?facet=people",
         "/api/facets?facet=theme&limit=201",
         "/api/alerts?limit=0",
+        "/api/leads?limit=0",
+        "/api/leads?author=someone",
         "/api/overview?x=1",
       })
   void badParametersAreAnsweredWithWhatToDo(String path) throws Exception {
@@ -277,6 +313,7 @@ class ConsoleApiTest {
             "/api/posts/" + Sample.id(1),
             "/api/alerts?silent=true",
             "/api/alerts/" + Sample.ALERT,
+            "/api/leads",
             "/api/sources",
             "/api/health")) {
       collect(json(path), fields);

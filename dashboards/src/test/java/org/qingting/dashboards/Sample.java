@@ -15,6 +15,7 @@ import org.qingting.model.Analysis;
 import org.qingting.model.Channel;
 import org.qingting.model.Engagement;
 import org.qingting.model.FetchReport;
+import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
 import org.qingting.model.Post;
 import org.qingting.model.Series;
@@ -30,6 +31,7 @@ final class Sample implements Closeable {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final String SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>";
   static final String ALERT = "a".repeat(32);
+  static final String LEAD = "c".repeat(32);
   static final String INCIDENT = "b".repeat(32);
 
   final LuceneIndex index;
@@ -109,6 +111,18 @@ final class Sample implements Closeable {
             Alert.Trigger.BURST),
         List.of("出警慢", "生硬"),
         NOW);
+    desk.accept(
+        new Lead(
+            LEAD,
+            1,
+            List.of("custody", "death"),
+            "柳河镇" + SCRIPT,
+            INCIDENT,
+            NOW.minus(Duration.ofDays(3)),
+            List.of(id(3), "f".repeat(32)),
+            2,
+            4,
+            "test"));
     SourceStatus bad = SourceStatus.unknown("forum");
     for (int i = 0; i < 3; i++) {
       bad =
@@ -187,7 +201,8 @@ final class Sample implements Closeable {
             themes,
             List.of(place),
             List.of("出警", "态度"),
-            "test");
+            "test",
+            List.of());
     return new Draft(new Opinion(post, analysis, incident));
   }
 

@@ -17,6 +17,9 @@ import java.util.List;
  * @param places places named, most specific form found, without repetition, in order
  * @param keywords the words that best stand for the post, the weightiest first, at most ten
  * @param version version of the models and lexicons that read it
+ * @param leads grave matters that it claims as having happened: {@code death}, {@code gunfire},
+ *     {@code custody} (harm to somebody held), {@code minor} (harm to a child); a claim, never a
+ *     finding
  */
 public record Analysis(
     String words,
@@ -29,7 +32,8 @@ public record Analysis(
     List<String> themes,
     List<String> places,
     List<String> keywords,
-    String version) {
+    String version,
+    List<String> leads) {
 
   public Analysis {
     words = words == null ? "" : words;
@@ -38,5 +42,6 @@ public record Analysis(
     places = places == null ? List.of() : places;
     keywords = keywords == null ? List.of() : keywords;
     version = version == null ? "" : version;
+    leads = leads == null ? List.of() : leads;
   }
 }

@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.qingting.model.Analysis;
 import org.qingting.nlp.text.CleanText;
 import org.qingting.nlp.tone.ToneModel;
 import org.qingting.nlp.tone.ToneScore;
 
 /**
- * Reads a Chinese post: words, mentions of police, tone, themes, places, keywords.
+ * Reads a Chinese post: words, mentions of police, tone, themes, places, keywords, grave matters.
  *
  * <p>Immutable, thread-safe and deterministic; one instance serves all threads. No input makes it
  * fail. Of a text, {@link CleanText#MAX_LENGTH} UTF-16 units are read after cleaning, so that time
@@ -19,13 +20,14 @@ import org.qingting.nlp.tone.ToneScore;
  */
 public final class TextAnalyzer {
 
-  private static final String LEXICONS = "lexicon-1";
+  private static final String LEXICONS = "lexicon-2";
 
   private final Words words;
   private final PoliceLexicon police;
   private final ThemeLexicon themes;
   private final Gazetteer gazetteer;
   private final Keywords keywords;
+  private final GraveMatters graveMatters;
   private final ToneModel tone;
 
   private TextAnalyzer(Collection<String> places) {
@@ -47,6 +49,7 @@ public final class TextAnalyzer {
     themes = new ThemeLexicon();
     gazetteer = new Gazetteer(names);
     keywords = new Keywords(gazetteer);
+    graveMatters = new GraveMatters();
     tone = ToneModel.standard();
   }
 
@@ -66,12 +69,26 @@ public final class TextAnalyzer {
     return localPlaces.isEmpty() ? standard() : new TextAnalyzer(localPlaces);
   }
 
+  /**
+   * Which places are an office's own, as {@link Analysis#places} names them.
+   *
+   * @param localPlaces as for {@link #withPlaces}
+   * @param divisions counties, cities, provinces whose places all count; where both are empty,
+   *     every place counts
+   * @throws IllegalArgumentException naming the division that is unknown
+   */
+  public static Predicate<String> area(
+      Collection<String> localPlaces, Collection<String> divisions) {
+    return new Area(localPlaces, divisions);
+  }
+
   /** Reads a text, title and body separated by a line break; {@code null} counts as empty. */
   public Analysis analyze(String text) {
     String cleaned = CleanText.of(text);
     List<Words.Word> segmented = words.of(cleaned);
     List<String> mentions = police.mentions(cleaned);
     ToneScore score = tone.score(cleaned);
+    List<String> named = gazetteer.places(cleaned);
     return new Analysis(
         join(segmented),
         !mentions.isEmpty(),
@@ -81,9 +98,10 @@ public final class TextAnalyzer {
         score.neutral(),
         score.positive(),
         themes.themes(cleaned),
-        gazetteer.places(cleaned),
+        named,
         keywords.of(cleaned, segmented),
-        version());
+        version(),
+        mentions.isEmpty() ? List.of() : graveMatters.claimed(cleaned, named));
   }
 
   /**

@@ -161,7 +161,8 @@ public final class TestOpinions {
               List.copyOf(themes),
               List.copyOf(places),
               List.copyOf(keywords),
-              "test-1");
+              "test-1",
+              List.of());
       return new Opinion(post, analysis, incident);
     }
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.qingting.model.Alert;
 import org.qingting.model.Incident;
+import org.qingting.model.Lead;
 import org.qingting.model.SourceStatus;
 
 /**
@@ -30,6 +31,7 @@ public final class AlertDesk implements Closeable {
   private static final String SILENT = "silent-alert";
 
   private static final String INCIDENT = "incident";
+  private static final String LEAD = "lead";
   private static final String SOURCES = "sources";
   private static final String ALL = "all";
   private static final int MOST_TRIES = 1000;
@@ -127,6 +129,41 @@ public final class AlertDesk implements Closeable {
           Document.fresh(
               INCIDENT, incident.id(), incident.since().toEpochMilli(), json.write(incident)));
     }
+  }
+
+  /**
+   * Takes a grave lead. A revision that was taken before, or is older, changes nothing.
+   *
+   * @return whether it was new; once true, it is durable
+   */
+  public boolean accept(Lead lead) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<Document> stored = store.get(LEAD, lead.id());
+      if (stored.isPresent() && lead.revision() <= json.read(stored.get(), Lead.class).revision()) {
+        return false;
+      }
+      long order = lead.at().toEpochMilli();
+      String text = json.write(lead);
+      if (store.put(
+          stored.isPresent()
+              ? stored.get().with(order, text)
+              : Document.fresh(LEAD, lead.id(), order, text))) {
+        return true;
+      }
+    }
+    throw contended(LEAD + " " + lead.id());
+  }
+
+  /** Grave leads as last stated, the newest matter first. */
+  public List<Lead> leads(int limit) throws IOException {
+    if (limit <= 0) {
+      return List.of();
+    }
+    List<Lead> leads = new ArrayList<>();
+    for (Document document : store.newest(LEAD, limit)) {
+      leads.add(json.read(document, Lead.class));
+    }
+    return leads;
   }
 
   /** One incident. */

@@ -1,20 +1,24 @@
 /**
- * Spike detection on counts, one series at a time, without clock, randomness or I/O.
+ * Spike detection on counts, over all series at once, without clock, randomness or I/O.
  *
  * <pre>{@code
- * SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT);
- * SeriesState state = detector.begin(new Series(Series.Kind.THEME, "force"));
- * for (each post of the series) {
- *   detector.advance(state, watermark);                // cheap; ends episodes that are over
- *   Optional<Alert> said = detector.observe(
- *       state, new Observation(at, fetchedAt, negative, repost, person, source, postId));
+ * Panel panel = Panel.begin();                           // or Panel.decode(stored)
+ * SeriesStore store = SeriesStore.inMemory();            // or any keyed store of SeriesState
+ * SpikeDetector detector = new SpikeDetector(SpikeSettings.DEFAULT, panel, store);
+ * for (each opinion) {
+ *   List<Alert> closed = detector.advance(watermark);    // judges the buckets that it closes
+ *   List<Alert> early = detector.observe(
+ *       Counting.series(opinion), Counting.observation(opinion, person, batch));
  * }
- * Optional<Instant> wake = detector.nextWakeUp(state);  // set a timer; call advance when it fires
- * byte[] stored = state.encode();                       // SeriesState.decode(stored) goes on
+ * byte[] stored = panel.encode();                        // and SeriesState.encode() of each series
  * }</pre>
  *
- * <p>The test is a negative binomial tail against a weighted mean with seasons, in the spirit of
- * Farrington et al. (1996) and Noufaily et al. (2013), done in closed form so that a series costs
- * microseconds. See {@link org.qingting.alerts.spikes.SpikeDetector} for what it promises.
+ * <p>What is where: {@link org.qingting.alerts.spikes.SpikeDetector} keeps the life of episodes and
+ * says what it promises; {@code Judge} holds the tests, {@code Baseline} what the past lets expect
+ * (a weighted mean with seasons, trend and over-dispersion in the spirit of Farrington et al. 1996
+ * and Noufaily et al. 2013, in closed form so that a series costs microseconds), {@code Climb} the
+ * watch for slow rises (CUSUM), {@code CriticalShare} the share, {@code FalseDiscovery} the control
+ * over all series; {@code Listening}, {@code FeedMix} and {@code Readings} correct for what was
+ * heard and by which models it was read; {@code OfficeCalendar} knows public holidays.
  */
 package org.qingting.alerts.spikes;

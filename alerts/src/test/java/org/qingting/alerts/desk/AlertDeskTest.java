@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qingting.model.Alert;
 import org.qingting.model.Alert.Phase;
 import org.qingting.model.FetchReport;
+import org.qingting.model.Lead;
 import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
 
@@ -139,6 +140,28 @@ final class AlertDeskTest {
     desk.accept(List.of(second));
     assertThat(desk.sources()).containsExactly(SourceStatus.unknown("forum"), second);
     assertThat(store.get("sources", "all").orElseThrow().version()).isEqualTo(version);
+  }
+
+  @Test
+  void aLead_isKeptApartFromAlerts_andTakenOncePerRevision() throws IOException {
+    Lead first = lead("l", 0, 1, ONSET);
+    Lead grown = lead("l", 1, 2, ONSET);
+    assertThat(desk.accept(first)).isTrue();
+    assertThat(desk.accept(grown)).isTrue();
+    Document before = store.get("lead", "l").orElseThrow();
+    assertThat(desk.accept(first)).isFalse();
+    assertThat(desk.accept(grown)).isFalse();
+    assertThat(store.get("lead", "l")).contains(before);
+    desk.accept(lead("m", 0, 1, ONSET.plusSeconds(5)));
+    assertThat(desk.leads(10)).containsExactly(lead("m", 0, 1, ONSET.plusSeconds(5)), grown);
+    assertThat(desk.leads(1)).hasSize(1);
+    assertThat(desk.leads(0)).isEmpty();
+    assertThat(desk.alerts(10, true)).isEmpty();
+  }
+
+  private static Lead lead(String id, int revision, long count, Instant at) {
+    return new Lead(
+        id, revision, List.of("death"), "青石镇", "", at, List.of("p1"), count, 0, "leads-1");
   }
 
   @Test

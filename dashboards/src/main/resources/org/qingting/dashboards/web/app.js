@@ -5,6 +5,7 @@ import * as charts from './charts.js';
 import { byId, keepPlace, setText } from './dom.js';
 import * as filters from './filters.js';
 import { clock, setClock } from './format.js';
+import * as leads from './leads.js';
 import * as panels from './panels.js';
 import * as posts from './posts.js';
 import { label, say, switchLanguage } from './words.js';
@@ -52,19 +53,20 @@ async function askAll(signal) {
   const query = filters.query();
   const anywhere = { ...query, place: '' };
   const anything = { ...query, theme: '' };
-  const [timeline, themes, keywords, places, list, inbox] = await Promise.all([
+  const [timeline, themes, keywords, places, list, inbox, claims] = await Promise.all([
     ask('timeline', { ...query, bucket: filters.bucket() }, signal),
     ask('facets', { ...anything, facet: 'theme', limit: 20 }, signal),
     ask('facets', { ...query, facet: 'keyword', limit: 32 }, signal),
     ask('facets', { ...anywhere, facet: 'place', limit: 50 }, signal),
     ask('posts', { ...query, size: posts.wanted() }, signal),
     ask('alerts', { limit: 50 }, signal),
+    ask('leads', { limit: 6 }, signal),
   ]);
-  return { timeline, themes, keywords, places, list, inbox };
+  return { timeline, themes, keywords, places, list, inbox, claims };
 }
 
 function show(everything) {
-  const { overview, sources, timeline, themes, keywords, places, list, inbox } = last.answers;
+  const { overview, sources, timeline, themes, keywords, places, list, inbox, claims } = last.answers;
   const names = sources.sources.map(({ source, name }) => [source, name]);
   posts.nameSources(names);
   filters.offerSources(names);
@@ -73,6 +75,7 @@ function show(everything) {
   if (everything) {
     filters.offerPlaces(places.values.map(({ value }) => value));
     alerts.show(inbox.alerts);
+    leads.show(claims.leads, overview.now);
     charts.timeline(timeline, inbox.alerts);
     charts.themes(themes.values, (theme) => filters.toggle('theme', theme), filters.chosen('theme'));
     panels.keywords(keywords.values);

@@ -96,7 +96,7 @@ export function keepPlace(change) {
     change();
     return;
   }
-  const anchors = document.querySelectorAll('[data-key], .card');
+  const anchors = document.querySelectorAll('[data-key], .card:not([hidden])');
   let anchor = null;
   for (const node of anchors) {
     const top = node.getBoundingClientRect().top;

@@ -40,6 +40,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     shown.put("themes", analysis.themes());
     shown.put("places", analysis.places());
     shown.put("keywords", analysis.keywords());
+    shown.put("leads", analysis.leads());
     shown.put("version", analysis.version());
     Terminal.OUT.println(new ObjectMapper().writeValueAsString(shown));
     return 0;

@@ -107,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
           watch.progress();
         }
         watch.troubles();
+        watch.leads();
         boolean alert = watch.alerts();
         if (once && alert) {
           Terminal.OUT.println(sum(words, "demo.once", watch.figures()));
@@ -145,6 +146,7 @@ final class DemoCommand implements Callable<Integer> {
     return new Configuration(
         web.sources(),
         web.places(),
+        List.of(),
         Configuration.Keep.POLICE,
         fetch,
         null,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
 import org.qingting.model.Alert;
+import org.qingting.model.Lead;
 import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
 import org.qingting.pipeline.home.Office;
@@ -18,6 +19,7 @@ final class Watch {
   private final Office office;
   private final Words words;
   private final AlertText alertText;
+  private final LeadText leadText;
   private final long started;
   private final Set<String> failing = new HashSet<>();
   private final Told told;
@@ -33,6 +35,7 @@ final class Watch {
     this.office = office;
     this.words = words;
     this.alertText = new AlertText(words, office.reader(), office.desk());
+    this.leadText = new LeadText(words, office.reader());
     this.started = startedNanos;
   }
 
@@ -43,6 +46,7 @@ final class Watch {
   void look(boolean withProgress) {
     troubles();
     try {
+      leads();
       alerts();
       sources();
       if (withProgress) {
@@ -108,6 +112,19 @@ final class Watch {
     }
     told.write();
     return first.isPresent();
+  }
+
+  /** Tells new grave leads, and that known ones have grown. Never an alert, and ends nothing. */
+  void leads() throws IOException {
+    for (Lead lead : office.desk().leads(200)) {
+      int before = told.revision(lead.id());
+      if (before < lead.revision()) {
+        office.reader().refresh();
+        Terminal.OUT.println(before < 0 ? leadText.full(lead) : leadText.grown(lead));
+        told.note(lead.id(), lead.revision());
+      }
+    }
+    told.write();
   }
 
   private void say(String key, Alert alert) throws IOException {

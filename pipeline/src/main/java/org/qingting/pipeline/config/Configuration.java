@@ -9,12 +9,14 @@ import java.util.Set;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.ingest.FetchSettings;
 import org.qingting.ingest.SourceSpec;
+import org.qingting.nlp.TextAnalyzer;
 
 /**
  * What an office configures; every key has a default.
  *
  * @param sources where to listen
  * @param places the office's own place names: towns, streets, stations, estates
+ * @param area counties, cities, provinces whose places are the office's own too
  * @param keep whether crawled posts that do not concern police are kept
  * @param fetch how pages are fetched
  * @param alerts how alerts are judged
@@ -25,6 +27,7 @@ import org.qingting.ingest.SourceSpec;
 public record Configuration(
     List<SourceSpec> sources,
     List<String> places,
+    List<String> area,
     Keep keep,
     FetchSettings fetch,
     AlertRules alerts,
@@ -34,7 +37,7 @@ public record Configuration(
 
   /** All defaults, no source. */
   public static final Configuration DEFAULT =
-      new Configuration(List.of(), List.of(), null, null, null, null, null, 0);
+      new Configuration(List.of(), List.of(), List.of(), null, null, null, null, null, 0);
 
   /** Which crawled posts are kept. */
   public enum Keep {
@@ -108,6 +111,9 @@ public record Configuration(
   public Configuration {
     sources = sources == null ? List.of() : List.copyOf(sources);
     places = places == null ? List.of() : List.copyOf(places);
+    area = area == null ? List.of() : List.copyOf(area);
+    // Fails with the name that is unknown.
+    TextAnalyzer.area(places, area);
     keep = keep == null ? Keep.POLICE : keep;
     fetch = fetch == null ? FetchSettings.DEFAULT : fetch;
     alerts = alerts == null ? new AlertRules(null, null, null, null, null) : alerts;

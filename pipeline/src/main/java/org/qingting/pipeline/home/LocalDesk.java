@@ -70,6 +70,8 @@ final class LocalDesk implements FactKeeper {
         if (known.add(fact.incident().id())) {
           desk.accept(fact.incident());
         }
+      } else if (fact.lead() != null) {
+        desk.accept(fact.lead());
       } else {
         sources.add(fact.source());
       }

@@ -87,7 +87,8 @@ public final class Office implements Closeable {
         new JobSettings(
             configuration.places(),
             configuration.keep() == Configuration.Keep.ALL,
-            configuration.alerts().settings()),
+            configuration.alerts().settings(),
+            configuration.area()),
         pace(configuration, crawl));
   }
 

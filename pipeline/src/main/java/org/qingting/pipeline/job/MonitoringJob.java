@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.qingting.alerts.leads.LeadReading;
 import org.qingting.model.Arrival;
 import org.qingting.model.FetchReport;
 
@@ -88,6 +89,15 @@ public final class MonitoringJob {
             .uid("spikes")
             .setParallelism(1);
 
+    SingleOutputStreamOperator<JobFact> leads =
+        toLeads(placed, settings)
+            .keyBy(LeadOperator::key)
+            .transform(
+                "leads", TypeInformation.of(JobFact.class), new LeadOperator(settings.leads()))
+            .uid("leads")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+
     SingleOutputStreamOperator<JobFact> coverage =
         arrivals
             .filter(arrival -> arrival.report() != null)
@@ -99,7 +109,7 @@ public final class MonitoringJob {
             .uid("coverage");
 
     alerts
-        .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage)
+        .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage, leads)
         .global()
         .transform("desk", TypeInformation.of(Void.class), new DeskOperator(desk))
         .uid("desk")
@@ -120,5 +130,12 @@ public final class MonitoringJob {
 
   private static DataStream<Counted> toDetector(DataStream<Heard> opinions) {
     return opinions.flatMap(new Count()).returns(Counted.class);
+  }
+
+  /** What names no place is nowhere, and so at none of the office's. */
+  private static DataStream<LeadReading> toLeads(DataStream<Heard> placed, JobSettings settings) {
+    return placed
+        .flatMap(new ReadLeads(settings.places(), settings.area()))
+        .returns(LeadReading.class);
   }
 }

@@ -4,7 +4,8 @@
  *
  * <pre>{@code
  * posts ── seen before? ── repost? ── analyse ── incident ─┬─ index (Lucene commit = checkpoint)
- *   │                                                      └─ count per series ── spikes ─┐
+ *   │                                                      ├─ grave leads ──────── leads ─┤
+ *   │                                                      └─ count per series ── spikes ─┤
  *   └─ fetch reports ── coverage ─────────────────────────────────────────────────────────┴─ desk
  * }</pre>
  *

@@ -96,7 +96,18 @@ class HitPrinterTest {
         new Post("0".repeat(32), "", "bbs", Channel.ONLINE, AT, AT, title, text, "", "", null);
     Analysis analysis =
         new Analysis(
-            "", true, List.of(), Tone.NEUTRAL, 0, 1, 0, List.of(), List.of(), List.of(), "test");
+            "",
+            true,
+            List.of(),
+            Tone.NEUTRAL,
+            0,
+            1,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            "test",
+            List.of());
     return new Hit(new Opinion(post, analysis, ""), reposts, List.of(highlights));
   }
 }

@@ -19,6 +19,7 @@ class ConfigurationFileTest {
     assertThat(example.sources().get(2).kind()).isEqualTo(SourceSpec.Kind.FORUM);
     assertThat(example.sources().get(1).every()).isEqualTo(Duration.ofMinutes(15));
     assertThat(example.places()).containsExactly("示例镇", "示例路派出所");
+    assertThat(example.area()).isEmpty();
     assertThat(example.alerts().settings().minPeople()).isEqualTo(4);
     assertThat(example.fetch().contact()).isEqualTo("press-office@example.org");
     assertThat(example.checkpointEvery()).isEqualTo(Duration.ofSeconds(2));
@@ -50,6 +51,12 @@ class ConfigurationFileTest {
         """,
         "two sources have the id 'a'");
     assertRefused("sources:\n- {id: a, kind: feed, url: 'ftp://a.example/'}\n", "http");
+  }
+
+  @Test
+  void anAreaThatIsNoDivision_isNamed() throws Exception {
+    assertRefused("places: [示例镇]\narea: [无此县]\n", "area '无此县'", "add it to places");
+    assertThat(ConfigurationFile.parse("a.yaml", "area: [武汉市]\n").area()).containsExactly("武汉市");
   }
 
   @Test

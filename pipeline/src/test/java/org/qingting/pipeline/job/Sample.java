@@ -46,7 +46,8 @@ final class Sample {
             List.of(),
             List.of(),
             List.of(),
-            "test");
+            "test",
+            List.of());
     return new Opinion(post(number, "第" + number + "位民警"), analysis, "");
   }
 

@@ -20,7 +20,10 @@ import org.qingting.model.Tone;
  * UTF-8, or UTF-16 where a lone surrogate has no UTF-8; numbers are Lucene's variable-length ones.
  */
 final class OpinionCodec {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** Without leads. */
+  private static final byte FIRST_VERSION = 1;
 
   private OpinionCodec() {}
 
@@ -55,6 +58,7 @@ final class OpinionCodec {
     writeStrings(out, analysis.places());
     writeStrings(out, analysis.keywords());
     writeString(out, analysis.version());
+    writeStrings(out, analysis.leads());
     writeString(out, opinion.incident());
     return out.toArrayCopy();
   }
@@ -68,15 +72,15 @@ final class OpinionCodec {
     ByteArrayDataInput in = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
     try {
       byte version = in.readByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != FIRST_VERSION) {
         throw new IOException(
             "the index holds an opinion in layout "
                 + version
-                + ", this program knows only layout "
+                + ", this program knows none beyond layout "
                 + VERSION
                 + ": use the version that wrote it, or index anew");
       }
-      return new Opinion(readPost(in), readAnalysis(in), readString(in));
+      return new Opinion(readPost(in), readAnalysis(in, version), readString(in));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
       throw new IOException("a stored opinion is damaged: restore the index from a backup", e);
     }
@@ -97,7 +101,7 @@ final class OpinionCodec {
         new Engagement(in.readVLong(), in.readVLong(), in.readVLong(), in.readVLong()));
   }
 
-  private static Analysis readAnalysis(ByteArrayDataInput in) {
+  private static Analysis readAnalysis(ByteArrayDataInput in, byte version) {
     return new Analysis(
         readString(in),
         in.readByte() != 0,
@@ -109,7 +113,8 @@ final class OpinionCodec {
         readStrings(in),
         readStrings(in),
         readStrings(in),
-        readString(in));
+        readString(in),
+        version == FIRST_VERSION ? List.of() : readStrings(in));
   }
 
   private static void writeInstant(ByteBuffersDataOutput out, Instant instant) throws IOException {

@@ -130,6 +130,7 @@ class LuceneIndexTest extends OpinionIndexContract {
             "themes",
             "places",
             "keywords",
+            "leads",
             "version",
             "likes",
             "comments",
