@@ -15,13 +15,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.ingest.intake.ImportReader;
 import org.qingting.ingest.intake.Line;
 import org.qingting.ingest.privacy.Anonymizer;
 import org.qingting.ingest.spool.SpoolWriter;
+import org.qingting.model.Alert;
 import org.qingting.model.Arrival;
 import org.qingting.model.Channel;
 import org.qingting.model.Opinion;
+import org.qingting.model.Series;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.job.Receipt;
 import org.qingting.search.OpinionQuery;
@@ -103,10 +106,34 @@ final class TakenIn {
     }
   }
 
-  /**
-   * Ten ordinary days, and then a wave about one matter within the last hour. For an alert to come
-   * of an import alone it must be about the past: one of today waits for the sources to be heard.
-   */
+  /** An alert at the desk; an import alone raises none, since sources must be heard for that. */
+  static void state(Path root, Instant now) throws IOException {
+    Alert alert =
+        new Alert(
+            "0123456789abcdef0123456789abcdef",
+            0,
+            Alert.Phase.RAISED,
+            Series.OVERALL,
+            now.minus(Duration.ofHours(1)),
+            now,
+            12,
+            0.5,
+            12,
+            3,
+            0,
+            List.of(),
+            false,
+            SpikeDetector.VERSION,
+            14,
+            0.2,
+            90,
+            Alert.Trigger.BURST);
+    try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(root).desk()))) {
+      desk.accept(alert, List.of("打人"), now);
+    }
+  }
+
+  /** Ten ordinary days, and then a wave about one matter within the last hour. */
   static String wave(Instant now) {
     String[] ordinary = {
       "户籍窗口办身份证，民警耐心解释，第%d位来办事的人也很快办完。",
