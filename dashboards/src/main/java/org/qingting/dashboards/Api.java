@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
@@ -17,6 +18,7 @@ import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
 import org.qingting.model.SourceStatus;
 import org.qingting.model.Tone;
+import org.qingting.model.WatchStatus;
 import org.qingting.search.Facet;
 import org.qingting.search.FacetCount;
 import org.qingting.search.Hit;
@@ -62,6 +64,7 @@ final class Api {
    * @param alerts alerts that go on
    * @param alertsEnded those that ended, among the newest
    * @param lastUpdate when the newest post was taken in; null without posts
+   * @param trialEnds until when the watch is on trial and raises nothing; null once it is not
    * @param revision changes whenever anything that the page shows has changed, sources aside
    */
   record Overview(
@@ -77,6 +80,7 @@ final class Api {
       long alerts,
       long alertsEnded,
       Instant lastUpdate,
+      Instant trialEnds,
       String revision) {}
 
   /** The most frequent values. */
@@ -140,7 +144,9 @@ final class Api {
     long police = index.count(EVERYTHING.withPolice(true));
     List<Hit> newest = index.search(EVERYTHING, Order.NEWEST, 1, "").hits();
     List<AlertCase> alerts = desk.alerts(MAX_ALERTS, true);
-    long state = 31 * posts + police;
+    Instant trialEnds =
+        desk.watch().filter(WatchStatus::onTrial).map(WatchStatus::trialEnds).orElse(null);
+    long state = 31 * (31 * posts + police) + Objects.hashCode(trialEnds);
     for (AlertCase alert : alerts) {
       state = 31 * state + alert.id().hashCode() + alert.latest().revision();
     }
@@ -167,6 +173,7 @@ final class Api {
         open,
         loud - open,
         lastUpdate,
+        trialEnds,
         Long.toHexString(state));
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qingting.model.WatchStatus;
 
 /** The API over real HTTP, a real index and a real desk. */
 class ConsoleApiTest {
@@ -72,6 +73,16 @@ class ConsoleApiTest {
     assertThat(Instant.parse(overview.get("lastUpdate").asText()))
         .isEqualTo(Sample.NOW.minusSeconds(3600 - 60));
     assertThat(overview.get("revision").asText()).isNotEmpty();
+    assertThat(overview.get("trialEnds").isNull()).isTrue();
+  }
+
+  @Test
+  void overviewSaysUntilWhenTheWatchIsOnTrial() throws Exception {
+    Instant ends = Sample.NOW.plusSeconds(86_400);
+    sample.desk.accept(new WatchStatus(Sample.NOW, ends, 50));
+    assertThat(json("/api/overview").get("trialEnds").asText()).isEqualTo(ends.toString());
+    sample.desk.accept(new WatchStatus(ends, ends, 50));
+    assertThat(json("/api/overview").get("trialEnds").isNull()).isTrue();
   }
 
   @Test

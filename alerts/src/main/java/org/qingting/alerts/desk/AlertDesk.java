@@ -17,6 +17,7 @@ import org.qingting.model.Alert;
 import org.qingting.model.Incident;
 import org.qingting.model.Lead;
 import org.qingting.model.SourceStatus;
+import org.qingting.model.WatchStatus;
 
 /**
  * Where alerts live once the job has stated them. The job may state the same thing again after a
@@ -33,6 +34,7 @@ public final class AlertDesk implements Closeable {
   private static final String INCIDENT = "incident";
   private static final String LEAD = "lead";
   private static final String SOURCES = "sources";
+  private static final String WATCH = "watch";
   private static final String ALL = "all";
   private static final int MOST_TRIES = 1000;
 
@@ -119,6 +121,33 @@ public final class AlertDesk implements Closeable {
       }
     }
     throw contended(SOURCES);
+  }
+
+  /** Takes note of how far the watch has come; of two statements the later one counts. */
+  public void accept(WatchStatus status) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<Document> stored = store.get(WATCH, ALL);
+      if (stored.isPresent()
+          && !status
+              .judgedThrough()
+              .isAfter(json.read(stored.get(), WatchStatus.class).judgedThrough())) {
+        return;
+      }
+      String text = json.write(status);
+      if (store.put(
+          stored.isPresent() ? stored.get().with(0, text) : Document.fresh(WATCH, ALL, 0, text))) {
+        return;
+      }
+    }
+    throw contended(WATCH);
+  }
+
+  /** How far the watch has come, if it has begun. */
+  public Optional<WatchStatus> watch() throws IOException {
+    Optional<Document> stored = store.get(WATCH, ALL);
+    return stored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(json.read(stored.get(), WatchStatus.class));
   }
 
   /** Takes note of an incident; one that is known stays as it was. */

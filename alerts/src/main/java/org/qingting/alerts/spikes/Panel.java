@@ -79,11 +79,6 @@ public final class Panel {
     return PanelCodec.decode(bytes);
   }
 
-  /** The event time through which all has been heard and judged; null while withheld. */
-  public Instant judgedThrough() {
-    return open == NONE ? null : Instant.ofEpochMilli(open * bucketMillis);
-  }
-
   static SortedSet<Series> seriesSet() {
     return new TreeSet<>(IN_ORDER);
   }

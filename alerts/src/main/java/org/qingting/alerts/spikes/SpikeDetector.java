@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.qingting.model.Alert;
 import org.qingting.model.Series;
+import org.qingting.model.WatchStatus;
 
 /**
  * Tells when the critical posts of a series rise beyond what its own past explains. Pure: all time
@@ -84,9 +86,16 @@ public final class SpikeDetector {
     }
   }
 
-  /** Whether the home's history is still too short for anything to be raised (试运行). */
-  public boolean onTrial() {
-    return judge.onTrial();
+  /** How far the watch has come; nothing while the watermark is withheld. */
+  public Optional<WatchStatus> status() {
+    if (panel.open == Panel.NONE || panel.first() == Long.MAX_VALUE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WatchStatus(
+            Instant.ofEpochMilli(panel.open * millis),
+            Instant.ofEpochMilli(panel.first() * millis).plus(settings.trial()),
+            panel.tests));
   }
 
   /**

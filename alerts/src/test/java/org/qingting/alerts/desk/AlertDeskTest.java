@@ -18,6 +18,7 @@ import org.qingting.model.FetchReport;
 import org.qingting.model.Lead;
 import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
+import org.qingting.model.WatchStatus;
 
 final class AlertDeskTest {
   private static final Instant ONSET = Instant.parse("2026-05-01T10:00:00Z");
@@ -36,6 +37,19 @@ final class AlertDeskTest {
   @AfterEach
   void close() throws IOException {
     desk.close();
+  }
+
+  @Test
+  void howFarTheWatchHasCome_onlyGoesOn() throws IOException {
+    Instant now = Instant.parse("2026-11-20T08:00:00Z");
+    Instant ends = now.plusSeconds(7200);
+    assertThat(desk.watch()).isEmpty();
+    desk.accept(new WatchStatus(now, ends, 50));
+    desk.accept(new WatchStatus(now.minusSeconds(3600), ends, 7));
+    assertThat(desk.watch()).contains(new WatchStatus(now, ends, 50));
+    assertThat(desk.watch().orElseThrow().onTrial()).isTrue();
+    desk.accept(new WatchStatus(ends, ends, 60));
+    assertThat(desk.watch().orElseThrow().onTrial()).isFalse();
   }
 
   @Test

@@ -51,7 +51,7 @@ final class RobustnessTest {
       }
       assertThat(watched.feed(posts.get(i))).isEmpty();
     }
-    assertThat(watched.get().onTrial()).isFalse();
+    assertThat(watched.onTrial()).isFalse();
     List<Alert> said = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       said.addAll(watched.feed(Stream.post(24 * 40 + i / 100.0, 8000 + i, "w" + i)));

@@ -104,10 +104,10 @@ final class SpikeDetectorTest {
     Watched fresh = new Watched();
     fresh.feed(Stream.post(0, 1, "first", "forum", false));
     assertThat(fresh.feed(wave(24 * 6, 2, 100, "w"))).isEmpty();
-    assertThat(fresh.get().onTrial()).isTrue();
+    assertThat(fresh.onTrial()).isTrue();
     Watched known = new Watched();
     listen(known, "forum", 0, 24 * 9);
-    assertThat(known.get().onTrial()).isFalse();
+    assertThat(known.onTrial()).isFalse();
     // Of this place nobody wrote before: it has a past all the same, silence.
     Series place = new Series(Series.Kind.PLACE, "青石镇");
     assertThat(known.feed(wave(24 * 9, 2, 100, "w"), place)).isNotEmpty();
@@ -123,7 +123,7 @@ final class SpikeDetectorTest {
       assertThat(watched.observe(at(post, now))).isEmpty();
     }
     assertThat(watched.advance(now)).isEmpty();
-    assertThat(watched.get().onTrial()).isFalse();
+    assertThat(watched.onTrial()).isFalse();
     List<Alert> said = watched.feed(wave(24 * 14 + 1, 1, 60, "w"));
     assertThat(said).isNotEmpty();
     assertThat(said.get(0).expected()).isBetween(1.0, 15.0);

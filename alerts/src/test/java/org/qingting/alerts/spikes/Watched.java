@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.qingting.model.Alert;
 import org.qingting.model.Series;
+import org.qingting.model.WatchStatus;
 
 /** A detector with its memory, fed as the job feeds it; may be stored and restored at any time. */
 final class Watched {
@@ -34,8 +35,8 @@ final class Watched {
     return panel;
   }
 
-  SpikeDetector get() {
-    return detector;
+  boolean onTrial() {
+    return detector.status().map(WatchStatus::onTrial).orElse(true);
   }
 
   SeriesState state(Series series) {

@@ -72,6 +72,8 @@ final class LocalDesk implements FactKeeper {
         }
       } else if (fact.lead() != null) {
         desk.accept(fact.lead());
+      } else if (fact.watch() != null) {
+        desk.accept(fact.watch());
       } else {
         sources.add(fact.source());
       }

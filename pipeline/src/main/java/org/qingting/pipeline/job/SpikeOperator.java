@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
@@ -18,6 +19,7 @@ import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
 import org.qingting.model.Series;
+import org.qingting.model.WatchStatus;
 
 /**
  * Gives {@link SpikeDetector} its states and the watermark. Runs once, since all series are judged
@@ -31,6 +33,7 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
   private transient ListState<byte[]> panelState;
   private transient Panel panel;
   private transient SpikeDetector detector;
+  private transient Optional<WatchStatus> stated;
 
   SpikeOperator(SpikeSettings settings) {
     this.settings = settings;
@@ -63,6 +66,7 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
   @Override
   public void open() throws Exception {
     super.open();
+    stated = Optional.empty();
     detector = new SpikeDetector(settings, panel, this::state);
   }
 
@@ -98,6 +102,11 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
   public void processWatermark(Watermark mark) throws Exception {
     emit(detector.advance(Instant.ofEpochMilli(mark.getTimestamp())));
     trim();
+    Optional<WatchStatus> status = detector.status();
+    if (status.isPresent() && !status.equals(stated)) {
+      stated = status;
+      output.collect(new StreamRecord<>(JobFact.of(status.get())));
+    }
     super.processWatermark(mark);
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,10 @@ class SpikeOperatorTest {
 
   private static List<Alert> alerts(
       KeyedOneInputStreamOperatorTestHarness<String, Counted, JobFact> harness) {
-    return harness.extractOutputValues().stream().map(JobFact::alert).toList();
+    return harness.extractOutputValues().stream()
+        .map(JobFact::alert)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Counted, JobFact> harness()
