@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -105,6 +106,33 @@ class SpikeOperatorTest {
       feed(harness, calm(place(0)).subList(24, 14 * 24));
       feed(harness, wave(place(0)));
       assertThat(alerts(harness)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatARecordCosts_isPrinted() throws Exception {
+    int records = 200_000;
+    List<Series> series =
+        List.of(
+            Series.OVERALL, place(1), place(2), new Series(Series.Kind.THEME, "force"), place(3));
+    try (var harness = harness()) {
+      harness.open();
+      long start = System.nanoTime();
+      for (int i = 0; i < records; i++) {
+        Instant at = DAY_ONE.plusSeconds(20L * i);
+        if (i % 180 == 0) {
+          harness.processWatermark(at.minusSeconds(600).toEpochMilli());
+        }
+        Counted one = seen(Series.OVERALL, at, i % 5 == 0, i);
+        harness.processElement(
+            new Counted(series, one.observation()), one.observation().at().toEpochMilli());
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "spike operator: %.2f microseconds a post in %d series, heap state%n",
+          (System.nanoTime() - start) / 1000.0 / records,
+          series.size());
+      assertThat(alerts(harness)).isEmpty();
     }
   }
 
