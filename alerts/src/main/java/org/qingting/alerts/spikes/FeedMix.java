@@ -12,6 +12,14 @@ final class FeedMix {
   private static final int MOST = 12;
   private static final double HALF_LIFE_DAYS = 14;
 
+  private static final double[] DAY_WEIGHTS = new double[Listening.DAYS];
+
+  static {
+    for (int i = 0; i < DAY_WEIGHTS.length; i++) {
+      DAY_WEIGHTS[i] = Math.pow(0.5, i / HALF_LIFE_DAYS);
+    }
+  }
+
   /** Posts of the other feeds together that are imagined at the outset. */
   private static final double PRIOR = 1;
 
@@ -73,7 +81,7 @@ final class FeedMix {
       if (feed == null || panel.onTrial(entry.getKey(), today, settings)) {
         continue;
       }
-      double days = feed.weight(today, HALF_LIFE_DAYS);
+      double days = feed.days(today, DAY_WEIGHTS);
       if (days > 0) {
         double passed = Math.max(0, today - day);
         double rate = entry.getValue() * Math.pow(0.5, passed / HALF_LIFE_DAYS) / days;

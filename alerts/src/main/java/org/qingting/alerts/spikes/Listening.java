@@ -93,15 +93,19 @@ final class Listening {
       return ago < 0 ? -ago >= longestSilence : ago >= DAYS || (deaf >>> ago & 1) != 0;
     }
 
-    /** Days on which it was not deaf, those long ago counting less. */
-    double weight(long today, double halfLife) {
-      double weight = 0;
+    /**
+     * Days on which it was not deaf, added up.
+     *
+     * @param weights what a day counts by its age
+     */
+    double days(long today, double[] weights) {
+      double sum = 0;
       for (long day = Math.max(since(), today - DAYS + 1); day <= today; day++) {
         if (!deaf(day)) {
-          weight += Math.pow(0.5, (today - day) / halfLife);
+          sum += weights[(int) (today - day)];
         }
       }
-      return weight;
+      return sum;
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -127,6 +128,33 @@ final class RobustnessTest {
         .observe(List.of(Series.OVERALL), Stream.post(300, 1, "b"));
     assertThat(state.history.size()).isEqualTo(1);
     assertThat(state.bucketMillis).isEqualTo(Duration.ofMinutes(30).toMillis());
+  }
+
+  @Test
+  void anotherTimeZone_raisesNothing() {
+    Random random = new Random(5);
+    List<Observation> posts =
+        Stream.posts(Stream.ordinary(5, random, 60), 24 * 60, 10, 5000, random);
+    assertThat(watched.feed(posts.subList(0, posts.size() / 2))).isEmpty();
+    SpikeSettings d = SpikeSettings.DEFAULT;
+    watched.restart(
+        new SpikeSettings(
+            d.bucket(),
+            d.window(),
+            d.minPosts(),
+            d.minPeople(),
+            d.ratio(),
+            d.falsePerWeek(),
+            d.fewestSeries(),
+            d.trial(),
+            d.history(),
+            d.halfLife(),
+            d.past(),
+            d.quiet(),
+            d.wave(),
+            d.peopleLimit(),
+            ZoneId.of("America/New_York")));
+    assertThat(watched.feed(posts.subList(posts.size() / 2, posts.size()))).isEmpty();
   }
 
   @Test

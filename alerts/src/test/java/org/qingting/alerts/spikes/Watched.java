@@ -12,7 +12,7 @@ import org.qingting.model.WatchStatus;
 
 /** A detector with its memory, fed as the job feeds it; may be stored and restored at any time. */
 final class Watched {
-  private final SpikeSettings settings;
+  private SpikeSettings settings;
   private final Map<Series, SeriesState> states = new HashMap<>();
   private Panel panel = Panel.begin();
   private SpikeDetector detector;
@@ -62,6 +62,12 @@ final class Watched {
     List<Alert> said = new ArrayList<>();
     posts.forEach(post -> said.addAll(feed(post, series)));
     return said;
+  }
+
+  /** Goes on with other settings. */
+  void restart(SpikeSettings other) {
+    settings = other;
+    restart();
   }
 
   /** Nothing is kept but what the states' bytes say. */
