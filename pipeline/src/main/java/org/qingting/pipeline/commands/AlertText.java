@@ -25,10 +25,10 @@ final class AlertText {
 
   private final Words words;
   private final OpinionReader reader;
-  private final AlertDesk desk;
+  private final SeriesNames names;
 
   AlertText(Words words, OpinionReader reader, AlertDesk desk) {
-    this.desk = desk;
+    this.names = new SeriesNames(words, desk::incident);
     this.words = words;
     this.reader = reader;
   }
@@ -72,23 +72,7 @@ final class AlertText {
 
   /** One line that names the series. */
   String name(Series series) throws IOException {
-    return switch (series.kind()) {
-      case OVERALL -> words.say("series.overall");
-      case THEME -> words.theme(series.name());
-      case PLACE -> Terminal.line(series.name());
-      case THEME_PLACE -> {
-        int at = series.name().indexOf('@');
-        yield words.theme(series.name().substring(0, at))
-            + " · "
-            + Terminal.line(series.name().substring(at + 1));
-      }
-      case INCIDENT ->
-          desk.incident(series.name())
-              .map(incident -> incident.place() + " · " + String.join(" ", incident.words()))
-              .map(Terminal::line)
-              .map(name -> Terminal.cut(name, SNIPPET))
-              .orElseGet(() -> words.say("series.incident"));
-    };
+    return names.of(series);
   }
 
   static String expected(Alert alert) {

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.qingting.model.Alert;
 
 /** What the terminal says, in Chinese or English. */
 final class Words {
@@ -27,6 +28,11 @@ final class Words {
 
   String say(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
+  }
+
+  /** Which test found an alert. */
+  String trigger(Alert.Trigger trigger) {
+    return say("trigger." + trigger.name().toLowerCase(Locale.ROOT));
   }
 
   String theme(String id) {
