@@ -14,6 +14,9 @@ final class Words {
     en
   }
 
+  private static final double YEAR_DAYS = 365.25;
+  private static final double DECADE_DAYS = 10 * YEAR_DAYS;
+
   private final ResourceBundle bundle;
   private final Locale locale;
 
@@ -28,6 +31,28 @@ final class Words {
 
   String say(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
+  }
+
+  /** Where an alert stands. */
+  String phase(Alert.Phase phase) {
+    return say("phase." + phase.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** How rare such a rise is by chance alone; {@code ""} where that is not known. */
+  String rare(double everyDays) {
+    if (!(everyDays > 0)) {
+      return "";
+    }
+    if (everyDays >= DECADE_DAYS) {
+      return say("rare.decade");
+    }
+    if (everyDays >= YEAR_DAYS) {
+      return say("rare.years", Math.round(everyDays / YEAR_DAYS));
+    }
+    if (Math.round(everyDays) >= 1) {
+      return say("rare.days", Math.round(everyDays));
+    }
+    return say("rare.aDay", Math.round(1 / everyDays));
   }
 
   /** Which test found an alert. */
