@@ -6,12 +6,15 @@ import { language, say } from './words.js';
 
 /** The headline. */
 export function headline(overview) {
-  const { posts, police, police24h, negative24h, alerts, alertsEnded, lastUpdate } = overview;
+  const { posts, police, police24h, negative24h, alerts, alertsEnded, alertsWithdrawn, lastUpdate } = overview;
   const tiles = [
     ['posts', say('tilePosts'), number(posts), ''],
     ['police', say('tilePolice'), number(police), posts ? say('tilePoliceShare', percent(police, posts)) : ''],
     ['negative', say('tileNegative'), number(negative24h), police24h ? say('tileNegativeShare', percent(negative24h, police24h)) : ''],
-    ['alerts', say('tileAlerts'), number(alerts), alertsEnded ? say('tileAlertsEnded', number(alertsEnded)) : ''],
+    ['alerts', say('tileAlerts'), number(alerts), [
+      alertsEnded && say('tileAlertsEnded', number(alertsEnded)),
+      alertsWithdrawn && say('tileAlertsWithdrawn', number(alertsWithdrawn)),
+    ].filter(Boolean).join(say('comma'))],
     ['update', say('tileUpdate'), lastUpdate ? ago(lastUpdate) : '–', ''],
   ];
   showList(byId('tiles'), tiles, ([id]) => id, (tile) => tile.join('|'), ([id, name, value, more]) =>
