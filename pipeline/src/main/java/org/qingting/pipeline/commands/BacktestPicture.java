@@ -3,7 +3,9 @@ package org.qingting.pipeline.commands;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.qingting.alerts.backtest.Backtest;
 import org.qingting.pipeline.commands.Svg.Anchor;
 
@@ -74,8 +76,9 @@ final class BacktestPicture {
       most = Math.max(most, (double) day.critical());
       most = Math.max(most, Double.isNaN(day.usual()) ? 0 : day.usual());
     }
+    most = evenly(most);
     int bottom = DAYS_TOP + DAYS_HEIGHT;
-    grid(DAYS_TOP, DAYS_HEIGHT, most, 1);
+    grid(DAYS_TOP, DAYS_HEIGHT, most);
     double step = (RIGHT - LEFT) / (double) days.size();
     double[] usual = new double[2 * days.size()];
     int every = Math.max(1, (int) Math.ceil(days.size() / 12.0));
@@ -172,12 +175,14 @@ final class BacktestPicture {
       svg.text(LEFT, top, Anchor.start, SMALL, SOFT, words.say("backtest.compared", 0));
       return;
     }
-    grid(top, TRADE_HEIGHT, mostDelay, 0);
+    mostDelay = evenly(mostDelay);
+    mostAlerts = evenly(mostAlerts);
+    grid(top, TRADE_HEIGHT, mostDelay);
     svg.text(LEFT, top - 6, Anchor.start, SMALL, SOFT, words.say("backtest.head.delay"));
     svg.text(RIGHT, bottom + 40, Anchor.end, SMALL, SOFT, words.say("backtest.head.alerts"));
     for (int i = 0; i <= 4; i++) {
       double x = LEFT + (RIGHT - LEFT) * i / 4.0;
-      String value = BacktestPrinter.decimal(mostAlerts * i / 4);
+      String value = Long.toString(Math.round(mostAlerts * i / 4));
       svg.text(x, bottom + 18, Anchor.middle, SMALL, SOFT, value);
     }
     double[] path = new double[2 * report.sensitivities().size()];
@@ -187,25 +192,36 @@ final class BacktestPicture {
       path[2 * i + 1] = bottom - TRADE_HEIGHT * each.medianDelayMinutes() / mostDelay;
     }
     svg.path(path, NEUTRAL);
+    // Points that fall together share a label.
+    Map<String, String> labels = new LinkedHashMap<>();
     for (int i = 0; i < report.sensitivities().size(); i++) {
       Backtest.Sensitivity each = report.sensitivities().get(i);
       boolean chosen = each.falsePerWeek() == report.falsePerWeek();
       String label = BacktestPrinter.sensitivity(each.falsePerWeek());
       svg.circle(path[2 * i], path[2 * i + 1], chosen ? 7 : 5, chosen ? CHOSEN : SOFT, label);
-      svg.text(path[2 * i] + 10, path[2 * i + 1] - 8, Anchor.start, SMALL, INK, label);
+      labels.merge(
+          path[2 * i] + "," + path[2 * i + 1], label, (before, more) -> before + " / " + more);
     }
+    labels.forEach(
+        (point, label) -> {
+          int comma = point.indexOf(',');
+          double x = Double.parseDouble(point.substring(0, comma));
+          double y = Double.parseDouble(point.substring(comma + 1));
+          svg.text(x + 10, y - 8, Anchor.start, SMALL, INK, label);
+        });
   }
 
-  private void grid(int top, int height, double most, int digits) {
+  private void grid(int top, int height, double most) {
     for (int i = 0; i <= 4; i++) {
       double y = top + height - height * i / 4.0;
       svg.line(LEFT, y, RIGHT, y, LINE);
-      String value =
-          digits == 0
-              ? Long.toString(Math.round(most * i / 4))
-              : BacktestPrinter.decimal(most * i / 4);
-      svg.text(LEFT - 8, y + 4, Anchor.end, SMALL, SOFT, value);
+      svg.text(LEFT - 8, y + 4, Anchor.end, SMALL, SOFT, Long.toString(Math.round(most * i / 4)));
     }
+  }
+
+  /** The least number from this one on whose quarters are whole. */
+  private static double evenly(double most) {
+    return 4 * Math.ceil(most / 4);
   }
 
   private void legend(int x, String colour, String text) {
