@@ -213,12 +213,33 @@ class ConsoleBrowserTest {
     assertThat(head.getAttribute("aria-expanded")).isEqualTo("true");
     assertThat(page.locator(".evidence article").count()).isEqualTo(12);
     assertThat(page.locator(".alert .words").innerText()).contains("卖菜老人");
+    assertThat(page.locator(".alert .findings").innerText())
+        .contains("突增，平时约每 45 天出现一次")
+        .contains("负面占涉警 63%，平时约 30%")
+        .contains("最近一小时 17 条，前一小时 9 条")
+        .contains("使用武力与权利（30）、服务态度（11）")
+        .contains("多为待核实说法；诉求 24%，待核实说法 58%");
+    assertThat(page.locator(".alert .evidence").innerText()).contains("典型帖文", "相关原文");
+    assertThat(page.locator(".alert .aside").innerText()).contains("以往相似预警", "交通 · 东关街道 · 趋于平稳");
     assertThat(coloursIn(".trend canvas")).isGreaterThanOrEqualTo(1);
     for (Locator link : page.locator("main a").all()) {
       assertThat(link.getAttribute("target")).isEqualTo("_blank");
       assertThat(link.getAttribute("rel")).isEqualTo("noopener noreferrer");
       assertThat(link.getAttribute("href")).startsWith("http");
     }
+  }
+
+  @Test
+  void aWithdrawnAlert_isShownAsAFalseAlarm_andNeverAsOpen() {
+    visit("");
+    Locator withdrawn = page.locator(".alert.withdrawn");
+    assertThat(withdrawn.innerText()).contains("已撤回（误报）", "窗口服务");
+    assertThat(page.locator("#alerts-note").innerText()).isEqualTo("1 起进行中");
+    assertThat(page.locator("#tiles").innerText()).contains("另有 1 起趋于平稳，1 起误报撤回");
+    assertThat(page.locator(".alert").first().getAttribute("class")).doesNotContain("withdrawn");
+    withdrawn.locator(".alert-head").click();
+    page.waitForSelector(".alert.withdrawn .history");
+    assertThat(withdrawn.innerText()).contains("复核后撤回（误报）");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Findings;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.dashboards.ConsoleSettings;
 import org.qingting.model.Alert;
@@ -234,6 +235,15 @@ final class SampleCounty implements Closeable {
             45,
             Alert.Trigger.BURST),
         words,
+        new Findings(
+            17,
+            9,
+            false,
+            List.of(newest.get(2), newest.get(5), newest.get(9)),
+            List.of(new Findings.Count("force", 30), new Findings.Count("attitude", 11)),
+            List.of(new Findings.Count("柳河镇", 38)),
+            new Findings.Kinds(38, 9, 22, 0),
+            List.of(new Findings.Earlier("b2".repeat(16), NOW.minus(Duration.ofDays(6))))),
         NOW.minusSeconds(600));
     Instant earlier = NOW.minus(Duration.ofDays(6));
     desk.accept(
@@ -258,6 +268,29 @@ final class SampleCounty implements Closeable {
             Alert.Trigger.BURST),
         List.of("违停", "拥堵"),
         earlier.plus(Duration.ofHours(9)));
+    Instant falsely = NOW.minus(Duration.ofDays(2));
+    desk.accept(
+        new Alert(
+            "c3".repeat(16),
+            1,
+            Alert.Phase.WITHDRAWN,
+            new Series(Series.Kind.THEME, "counters"),
+            falsely,
+            falsely.plus(Duration.ofHours(1)),
+            6,
+            2.1,
+            5,
+            1,
+            0,
+            List.of(),
+            false,
+            "sample",
+            20,
+            0.3,
+            25,
+            Alert.Trigger.BURST),
+        List.of("排队"),
+        falsely.plus(Duration.ofHours(1)));
   }
 
   private void report() throws IOException {

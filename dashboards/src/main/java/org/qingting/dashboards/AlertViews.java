@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
+import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Findings;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
 import org.qingting.model.Series;
@@ -42,7 +45,7 @@ final class AlertViews {
    *
    * @param id alert id
    * @param revision grows with each update
-   * @param phase raised, updated or ended
+   * @param phase raised, updated, confirmed, ended or withdrawn
    * @param silent about the past: nobody was notified
    * @param kind overall, theme, place, theme_place or incident
    * @param theme theme id; {@code ""} for all
@@ -55,9 +58,11 @@ final class AlertViews {
    * @param observed negative posts since the onset
    * @param expected how many its past explains
    * @param people how many distinct people; a count and nothing else
+   * @param peopleAtLeast whether it may be more people than can be told apart
    * @param sources how many distinct sources
    * @param reposts reposts of the observed
    * @param evidence how many posts stand as evidence
+   * @param trigger burst, climb or share
    */
   record Summary(
       String id,
@@ -75,9 +80,11 @@ final class AlertViews {
       long observed,
       double expected,
       long people,
+      boolean peopleAtLeast,
       long sources,
       long reposts,
-      int evidence) {}
+      int evidence,
+      String trigger) {}
 
   /** One line of an alert's history. */
   record Event(Instant at, String what, String note) {}
@@ -86,10 +93,38 @@ final class AlertViews {
    * One alert with its evidence.
    *
    * @param alert the alert
-   * @param posts the evidence that the index still keeps, newest first
+   * @param telling the posts that tell most, of those that the index still keeps
+   * @param posts the other evidence that the index still keeps, newest first
    * @param history what happened to it, oldest first
+   * @param facts what else is known about it
    */
-  record Detail(Summary alert, List<PostView> posts, List<Event> history) {}
+  record Detail(
+      Summary alert,
+      List<PostView> telling,
+      List<PostView> posts,
+      List<Event> history,
+      Facts facts) {}
+
+  /**
+   * What else is known about an alert.
+   *
+   * @param everyDays days between two such rises by chance alone; 0 where not known
+   * @param share critical share of the posts about police since the onset; 0 where not known
+   * @param usualShare the usual one; 0 where not known
+   * @param findings what stored posts tell; null in alerts of before
+   * @param mostly the kind of most of its posts; {@code ""} for none
+   * @param earlier earlier alerts like it
+   */
+  record Facts(
+      double everyDays,
+      double share,
+      double usualShare,
+      Findings findings,
+      String mostly,
+      List<Earlier> earlier) {}
+
+  /** An earlier alert: what, when, and what became of it. */
+  record Earlier(String id, String kind, String theme, String place, Instant onset, String phase) {}
 
   Summary summary(OpinionReader reader, AlertCase alert) throws IOException {
     Alert latest = alert.latest();
@@ -98,9 +133,9 @@ final class AlertViews {
     return new Summary(
         alert.id(),
         latest.revision(),
-        latest.phase().name().toLowerCase(Locale.ROOT),
+        lower(latest.phase()),
         latest.silent(),
-        series.kind().name().toLowerCase(Locale.ROOT),
+        lower(series.kind()),
         subject.theme(),
         subject.place(),
         series.kind() == Series.Kind.INCIDENT ? series.name() : "",
@@ -111,31 +146,76 @@ final class AlertViews {
         latest.observed(),
         Math.round(latest.expected() * 10) / 10.0,
         latest.people(),
+        alert.findings() != null && alert.findings().peopleAtLeast(),
         latest.sources(),
         latest.reposts(),
-        latest.evidence().size());
+        latest.evidence().size(),
+        lower(latest.trigger()));
   }
 
-  Detail detail(OpinionReader reader, AlertCase alert) throws IOException {
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  Detail detail(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
     Summary summary = summary(reader, alert);
     if (summary.words().isEmpty()) {
       summary = withWords(summary, standingOut(reader, alert.latest()));
     }
-    List<PostView> posts = new ArrayList<>();
-    for (Opinion opinion : reader.get(alert.latest().evidence())) {
-      posts.add(
-          PostView.of(
-              opinion,
-              0,
-              Excerpt.find(opinion.post().fullText(), summary.words()),
-              PostView.SNIPPET));
-    }
+    Findings findings = alert.findings();
+    List<String> first = findings == null ? List.of() : findings.posts();
+    List<String> others = new ArrayList<>(alert.latest().evidence());
+    others.removeAll(first);
+    List<PostView> posts = views(reader, others, summary.words());
     posts.sort((a, b) -> b.at().compareTo(a.at()));
     List<Event> history =
         alert.history().stream()
             .map(entry -> new Event(entry.at(), entry.what(), entry.note()))
             .toList();
-    return new Detail(summary, posts, history);
+    return new Detail(
+        summary, views(reader, first, summary.words()), posts, history, facts(reader, desk, alert));
+  }
+
+  private static List<PostView> views(OpinionReader reader, List<String> ids, List<String> words)
+      throws IOException {
+    List<PostView> views = new ArrayList<>();
+    for (Opinion opinion : reader.get(ids)) {
+      views.add(
+          PostView.of(
+              opinion, 0, Excerpt.find(opinion.post().fullText(), words), PostView.SNIPPET));
+    }
+    return views;
+  }
+
+  private Facts facts(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
+    Alert latest = alert.latest();
+    Findings findings = alert.findings();
+    boolean known = latest.police() > 0 && latest.usualShare() > 0;
+    List<Earlier> earlier = new ArrayList<>();
+    if (findings != null) {
+      for (Findings.Earlier each : findings.earlier()) {
+        Optional<AlertCase> found = desk.alert(each.id());
+        if (found.isPresent()) {
+          Alert then = found.get().latest();
+          Subject subject = subject(reader, found.get());
+          earlier.add(
+              new Earlier(
+                  each.id(),
+                  lower(then.series().kind()),
+                  subject.theme(),
+                  subject.place(),
+                  each.onset(),
+                  lower(then.phase())));
+        }
+      }
+    }
+    return new Facts(
+        latest.everyDays(),
+        known ? latest.observed() / (double) latest.police() : 0,
+        known ? latest.usualShare() : 0,
+        findings,
+        findings == null ? "" : findings.kinds().majority(),
+        earlier);
   }
 
   private Subject subject(OpinionReader reader, AlertCase alert) throws IOException {
@@ -219,8 +299,10 @@ final class AlertViews {
         summary.observed(),
         summary.expected(),
         summary.people(),
+        summary.peopleAtLeast(),
         summary.sources(),
         summary.reposts(),
-        summary.evidence());
+        summary.evidence(),
+        summary.trigger());
   }
 }

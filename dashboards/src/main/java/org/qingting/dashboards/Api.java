@@ -63,6 +63,7 @@ final class Api {
    * @param negative24h the negative among these
    * @param alerts alerts that go on
    * @param alertsEnded those that ended, among the newest
+   * @param alertsWithdrawn those that were taken back, among the newest: false alarms
    * @param lastUpdate when the newest post was taken in; null without posts
    * @param trialEnds until when the watch is on trial and raises nothing; null once it is not
    * @param revision changes whenever anything that the page shows has changed, sources aside
@@ -79,6 +80,7 @@ final class Api {
       long negative24h,
       long alerts,
       long alertsEnded,
+      long alertsWithdrawn,
       Instant lastUpdate,
       Instant trialEnds,
       String revision) {}
@@ -158,7 +160,6 @@ final class Api {
       lastUpdate = newest.get(0).opinion().post().fetchedAt();
       state = 31 * state + newest.get(0).opinion().post().id().hashCode();
     }
-    long loud = alerts.stream().filter(alert -> !alert.latest().silent()).count();
     long open = alerts.stream().filter(Api::goesOn).count();
     return new Overview(
         settings.version(),
@@ -171,7 +172,8 @@ final class Api {
         index.count(lastDay),
         index.count(lastDay.withTones(Set.of(Tone.NEGATIVE))),
         open,
-        loud - open,
+        loud(alerts, Alert.Phase.ENDED),
+        loud(alerts, Alert.Phase.WITHDRAWN),
         lastUpdate,
         trialEnds,
         Long.toHexString(state));
@@ -265,7 +267,7 @@ final class Api {
     Optional<AlertCase> found = desk.alert(id);
     return found.isEmpty()
         ? Optional.empty()
-        : Optional.of(alertViews.detail(reader.get(), found.get()));
+        : Optional.of(alertViews.detail(reader.get(), desk, found.get()));
   }
 
   Object sources(Asked asked) throws IOException {
@@ -321,7 +323,13 @@ final class Api {
     return new Parameters(asked.values(), settings.clock(), accepted, filters);
   }
 
+  private static long loud(List<AlertCase> alerts, Alert.Phase phase) {
+    return alerts.stream()
+        .filter(alert -> !alert.latest().silent() && alert.latest().phase() == phase)
+        .count();
+  }
+
   private static boolean goesOn(AlertCase alert) {
-    return !alert.latest().silent() && alert.latest().phase() != Alert.Phase.ENDED;
+    return !alert.latest().silent() && !alert.latest().phase().isOver();
   }
 }

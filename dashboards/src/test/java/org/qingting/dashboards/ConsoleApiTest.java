@@ -67,6 +67,8 @@ class ConsoleApiTest {
     assertThat(overview.get("police24h").asLong()).isEqualTo(2);
     assertThat(overview.get("negative24h").asLong()).isEqualTo(1);
     assertThat(overview.get("alerts").asLong()).isEqualTo(1);
+    assertThat(overview.get("alertsEnded").asLong()).isEqualTo(1);
+    assertThat(overview.get("alertsWithdrawn").asLong()).isEqualTo(1);
     assertThat(overview.get("version").asText()).isEqualTo("test");
     assertThat(overview.get("zone").asText()).isEqualTo("Asia/Shanghai");
     assertThat(overview.get("notice").asText()).isEqualTo("示例数据");
@@ -196,8 +198,9 @@ class ConsoleApiTest {
     assertThat(alert.get("observed").asLong()).isEqualTo(12);
     assertThat(alert.get("expected").asDouble()).isEqualTo(1.8);
     JsonNode detail = json("/api/alerts/" + Sample.ALERT);
-    assertThat(detail.get("posts")).hasSize(1);
-    assertThat(detail.get("posts").get(0).get("textMarks")).hasSize(2);
+    assertThat(detail.get("telling")).hasSize(1);
+    assertThat(detail.get("telling").get(0).get("textMarks")).hasSize(2);
+    assertThat(detail.get("posts")).as("what tells most is not shown again").isEmpty();
     assertThat(detail.get("alert").get("words").get(0).asText()).isEqualTo("出警慢");
     assertThat(detail.get("history").get(0).get("what").asText()).isEqualTo("raised");
   }
@@ -219,7 +222,7 @@ class ConsoleApiTest {
         .isEqualTo("http://news.example/3.html");
     assertThat(get("/api/leads").headers().firstValue("X-Content-Type-Options"))
         .contains("nosniff");
-    assertThat(json("/api/alerts").get("alerts")).hasSize(1);
+    assertThat(json("/api/alerts").get("alerts")).hasSize(3);
   }
 
   @Test
@@ -233,6 +236,32 @@ class ConsoleApiTest {
     assertThat(lines).contains("请核实", "待核实", "please verify");
     assertThat(lines).doesNotContain("谣", "浪潮", "升温", "预警");
     assertThat(get("/assets/leads.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+  }
+
+  @Test
+  void anAlertComesWithWhatStoredPostsTell() throws Exception {
+    JsonNode detail = json("/api/alerts/" + Sample.ALERT);
+    assertThat(detail.get("alert").get("trigger").asText()).isEqualTo("burst");
+    assertThat(detail.get("alert").get("peopleAtLeast").asBoolean()).isTrue();
+    JsonNode facts = detail.get("facts");
+    assertThat(facts.get("everyDays").asDouble()).isEqualTo(45);
+    assertThat(facts.get("share").asDouble()).isEqualTo(12 / 60.0);
+    assertThat(facts.get("usualShare").asDouble()).isEqualTo(0.3);
+    assertThat(facts.get("mostly").asText()).isEqualTo("grievance");
+    assertThat(facts.get("findings").get("lastHour").asLong()).isEqualTo(7);
+    JsonNode earlier = facts.get("earlier").get(0);
+    assertThat(earlier.get("id").asText()).isEqualTo(Sample.EARLIER);
+    assertThat(earlier.get("theme").asText()).isEqualTo("inaction");
+    assertThat(earlier.get("phase").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void anAlertOfBefore_comesWithoutFindings() throws Exception {
+    JsonNode detail = json("/api/alerts/" + Sample.WITHDRAWN);
+    assertThat(detail.get("alert").get("phase").asText()).isEqualTo("withdrawn");
+    assertThat(detail.get("telling")).isEmpty();
+    assertThat(detail.get("facts").get("findings").isNull()).isTrue();
+    assertThat(detail.get("facts").get("earlier")).isEmpty();
   }
 
   @Test

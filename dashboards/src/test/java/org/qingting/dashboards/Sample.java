@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Findings;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.model.Alert;
 import org.qingting.model.Analysis;
@@ -32,6 +33,9 @@ final class Sample implements Closeable {
   static final String SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>";
   static final String ALERT = "a".repeat(32);
   static final String LEAD = "c".repeat(32);
+  static final String WITHDRAWN = "d".repeat(32);
+  static final String EARLIER = "e".repeat(32);
+  private static final Instant EARLIER_ONSET = NOW.minus(Duration.ofDays(9));
   static final String INCIDENT = "b".repeat(32);
 
   final LuceneIndex index;
@@ -110,6 +114,15 @@ final class Sample implements Closeable {
             45,
             Alert.Trigger.BURST),
         List.of("出警慢", "生硬"),
+        new Findings(
+            7,
+            3,
+            true,
+            List.of(id(1)),
+            List.of(new Findings.Count("inaction", 6)),
+            List.of(new Findings.Count("柳河镇", 6)),
+            new Findings.Kinds(6, 4, 1, 0),
+            List.of(new Findings.Earlier(EARLIER, EARLIER_ONSET))),
         NOW);
     desk.accept(
         new Lead(
@@ -123,6 +136,9 @@ final class Sample implements Closeable {
             2,
             4,
             "test"));
+    desk.accept(
+        alert(WITHDRAWN, Alert.Phase.WITHDRAWN, NOW.minus(Duration.ofHours(9))), List.of(), NOW);
+    desk.accept(alert(EARLIER, Alert.Phase.ENDED, EARLIER_ONSET), List.of(), NOW);
     SourceStatus bad = SourceStatus.unknown("forum");
     for (int i = 0; i < 3; i++) {
       bad =
@@ -134,6 +150,28 @@ final class Sample implements Closeable {
             SourceStatus.unknown("news")
                 .after(new FetchReport("news", NOW, FetchReport.Outcome.FETCHED, 4, "")),
             bad));
+  }
+
+  private static Alert alert(String id, Alert.Phase phase, Instant onset) {
+    return new Alert(
+        id,
+        1,
+        phase,
+        new Series(Series.Kind.THEME_PLACE, "inaction@柳河镇"),
+        onset,
+        onset.plus(Duration.ofHours(1)),
+        6,
+        2,
+        5,
+        1,
+        0,
+        List.of(),
+        false,
+        "test",
+        20,
+        0.3,
+        20,
+        Alert.Trigger.CLIMB);
   }
 
   ConsoleSettings settings() {

@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the lexicons beside this class: tab-separated UTF-8, {@code #} begins a note. */
-final class Resources {
+/** Reads lexicons: tab-separated UTF-8 resources, {@code #} begins a note. */
+public final class Resources {
 
   private Resources() {}
 
+  /** The rows of a lexicon beside this class. */
   static List<String[]> rows(String name) {
+    return rows(Resources.class, name);
+  }
+
+  /** The rows of a lexicon beside a class. */
+  public static List<String[]> rows(Class<?> beside, String name) {
     List<String[]> rows = new ArrayList<>();
-    try (InputStream in = Resources.class.getResourceAsStream(name);
+    try (InputStream in = beside.getResourceAsStream(name);
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(Objects.requireNonNull(in, name), StandardCharsets.UTF_8))) {

@@ -12,9 +12,15 @@ import org.qingting.model.Alert;
  * @param latest what was last stated
  * @param words the words that stood out when it was raised
  * @param history what happened to it, oldest first; holds no text of posts
+ * @param findings what stored posts and earlier alerts tell about it; null in cases of before
  */
 public record AlertCase(
-    String id, Alert raised, Alert latest, List<String> words, List<Entry> history) {
+    String id,
+    Alert raised,
+    Alert latest,
+    List<String> words,
+    List<Entry> history,
+    Findings findings) {
 
   public AlertCase {
     words = words == null ? List.of() : List.copyOf(words);
@@ -25,7 +31,7 @@ public record AlertCase(
    * One thing that happened.
    *
    * @param at when the desk took note of it
-   * @param what a short lower-case word: {@code raised}, {@code updated}, {@code ended}
+   * @param what a short lower-case word: the phase that was stated
    * @param note more about it; {@code ""} for nothing
    */
   public record Entry(Instant at, String what, String note) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.qingting.model.Alert;
 import org.qingting.model.Incident;
 import org.qingting.model.Lead;
+import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
 import org.qingting.model.WatchStatus;
 
@@ -37,6 +38,7 @@ public final class AlertDesk implements Closeable {
   private static final String WATCH = "watch";
   private static final String ALL = "all";
   private static final int MOST_TRIES = 1000;
+  private static final int COMPARED = 200;
 
   private final DeskStore store;
   private final DeskJson json = new DeskJson();
@@ -56,6 +58,17 @@ public final class AlertDesk implements Closeable {
    * @throws IOException if the store cannot be read or written: try again later
    */
   public boolean accept(Alert alert, List<String> words, Instant now) throws IOException {
+    return accept(alert, words, null, now);
+  }
+
+  /**
+   * The same with what stored posts tell; null keeps what was found before.
+   *
+   * @return whether it was new; once true, it is durable
+   * @throws IOException if the store cannot be read or written: try again later
+   */
+  public boolean accept(Alert alert, List<String> words, Findings findings, Instant now)
+      throws IOException {
     for (int i = 0; i < MOST_TRIES; i++) {
       Optional<Document> stored = stored(alert.id());
       AlertCase known = stored.isEmpty() ? null : json.read(stored.get(), AlertCase.class);
@@ -64,8 +77,8 @@ public final class AlertDesk implements Closeable {
       }
       AlertCase changed =
           known == null
-              ? new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)))
-              : grown(known, alert, words, now);
+              ? new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)), findings)
+              : grown(known, alert, words, findings, now);
       String kind = alert.silent() ? SILENT : ALERT;
       String text = json.write(changed);
       // An episode that began silently and goes on aloud moves to the alerts.
@@ -80,7 +93,8 @@ public final class AlertDesk implements Closeable {
     throw contended(ALERT + " " + alert.id());
   }
 
-  private static AlertCase grown(AlertCase known, Alert alert, List<String> words, Instant now) {
+  private static AlertCase grown(
+      AlertCase known, Alert alert, List<String> words, Findings findings, Instant now) {
     List<AlertCase.Entry> history = new ArrayList<>(known.history());
     history.add(entry(alert, now));
     return new AlertCase(
@@ -88,7 +102,8 @@ public final class AlertDesk implements Closeable {
         known.raised(),
         alert,
         known.words().isEmpty() ? words : known.words(),
-        history);
+        history,
+        findings == null ? known.findings() : findings);
   }
 
   private Optional<Document> stored(String id) throws IOException {
@@ -237,6 +252,31 @@ public final class AlertDesk implements Closeable {
     return stored.isEmpty()
         ? Optional.empty()
         : Optional.of(json.read(stored.get(), AlertCase.class));
+  }
+
+  /**
+   * Earlier alerts, of the newest {@value #COMPARED}, that were over when this one began and are
+   * like it: the same or a related series, or words in common.
+   *
+   * @param words the words that stand out in this one
+   */
+  public List<Findings.Earlier> earlier(Alert alert, List<String> words) throws IOException {
+    List<Likeness.Known> known = new ArrayList<>();
+    for (AlertCase each : alerts(COMPARED, true)) {
+      known.add(new Likeness.Known(each, subject(each.latest())));
+    }
+    return new Likeness(subject(alert), words).mostAlike(known, alert);
+  }
+
+  private Likeness.Subject subject(Alert alert) throws IOException {
+    Series series = alert.series();
+    if (series.kind() == Series.Kind.INCIDENT) {
+      Optional<Incident> incident = incident(series.name());
+      if (incident.isPresent()) {
+        return Likeness.Subject.of(series, incident.get());
+      }
+    }
+    return Likeness.Subject.of(series);
   }
 
   /** How the sources are doing, by id. */

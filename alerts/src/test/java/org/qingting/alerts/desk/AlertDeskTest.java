@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qingting.model.Alert;
 import org.qingting.model.Alert.Phase;
 import org.qingting.model.FetchReport;
+import org.qingting.model.Incident;
 import org.qingting.model.Lead;
 import org.qingting.model.Series;
 import org.qingting.model.SourceStatus;
@@ -142,6 +143,98 @@ final class AlertDeskTest {
     assertThat(taken[0] + taken[1]).isEqualTo(found.history().size());
     assertThat(found.latest().revision()).isEqualTo(29);
     assertThat(found.raised().revision()).isZero();
+  }
+
+  @Test
+  void findings_areReplacedByNewerOnes_andKeptWhereThereAreNone() throws IOException {
+    Findings first = findings("p1");
+    Findings second = findings("p2");
+    desk.accept(alert("a", 0, Phase.RAISED, 6), List.of(), first, NOW);
+    assertThat(desk.alert("a").orElseThrow().findings()).isEqualTo(first);
+    desk.accept(alert("a", 1, Phase.UPDATED, 12), List.of(), second, NOW);
+    desk.accept(alert("a", 2, Phase.ENDED, 15), List.of(), NOW);
+    assertThat(desk.alert("a").orElseThrow().findings()).isEqualTo(second);
+  }
+
+  @Test
+  void aCaseStoredBeforeThereWereFindings_isStillRead() throws IOException {
+    desk.accept(alert("a", 0, Phase.RAISED, 6), List.of("词"), NOW);
+    Document document = store.get("alert", "a").orElseThrow();
+    store.put(document.with(1, document.json().replace(",\"findings\":null", "")));
+    assertThat(store.get("alert", "a").orElseThrow().json()).doesNotContain("findings");
+    assertThat(desk.alert("a").orElseThrow().findings()).isNull();
+  }
+
+  @Test
+  void earlierAlertsLikeThisOne_areFound_theMostAlikeFirst() throws IOException {
+    Instant before = ONSET.minusSeconds(90_000);
+    keep("same", new Series(Series.Kind.THEME_PLACE, "inaction@青石镇"), before, List.of());
+    keep("theme", new Series(Series.Kind.THEME, "inaction"), before.plusSeconds(9), List.of());
+    keep("words", new Series(Series.Kind.PLACE, "远镇"), before, List.of("出警", "拖延", "别的"));
+    keep("other", new Series(Series.Kind.PLACE, "远镇"), before, List.of("违停"));
+    keep("now", new Series(Series.Kind.THEME, "inaction"), ONSET, List.of("出警", "拖延"));
+    Alert alert = alert("a", 0, Phase.RAISED, 6);
+    desk.accept(alert, List.of("出警", "拖延"), NOW);
+    assertThat(desk.earlier(alert, List.of("出警", "拖延")))
+        .extracting(Findings.Earlier::id)
+        .containsExactly("same", "theme", "words");
+  }
+
+  @Test
+  void anIncident_isLikeAlertsOfItsThemeAndPlace() throws IOException {
+    desk.accept(new Incident("i", "青石镇", "inaction", List.of("出警"), ONSET));
+    Instant before = ONSET.minusSeconds(90_000);
+    keep("place", new Series(Series.Kind.PLACE, "青石镇"), before, List.of());
+    Alert alert = of(new Series(Series.Kind.INCIDENT, "i"), "a", ONSET, NOW);
+    assertThat(desk.earlier(alert, List.of()))
+        .containsExactly(new Findings.Earlier("place", before));
+  }
+
+  @Test
+  void theMajorityOfKinds_isMoreThanHalfOfThoseThatCouldBeTold() {
+    assertThat(new Findings.Kinds(10, 3, 2, 0).majority()).isEqualTo("grievance");
+    assertThat(new Findings.Kinds(10, 2, 2, 0).majority()).isEmpty();
+    assertThat(new Findings.Kinds(10, 0, 1, 5).majority()).isEqualTo("crime-news");
+    assertThat(new Findings.Kinds(10, 0, 0, 0).majority()).isEmpty();
+  }
+
+  private static Findings findings(String post) {
+    return new Findings(
+        7,
+        3,
+        false,
+        List.of(post),
+        List.of(new Findings.Count("inaction", 6)),
+        List.of(new Findings.Count("青石镇", 5)),
+        new Findings.Kinds(6, 4, 1, 0),
+        List.of(new Findings.Earlier("before", ONSET)));
+  }
+
+  private void keep(String id, Series series, Instant onset, List<String> words)
+      throws IOException {
+    desk.accept(of(series, id, onset, onset.plusSeconds(3600)), words, NOW);
+  }
+
+  private static Alert of(Series series, String id, Instant onset, Instant at) {
+    return new Alert(
+        id,
+        0,
+        Phase.ENDED,
+        series,
+        onset,
+        at,
+        9,
+        1,
+        7,
+        2,
+        0,
+        List.of(),
+        false,
+        "spikes-2",
+        20,
+        0.3,
+        45,
+        Alert.Trigger.BURST);
   }
 
   @Test

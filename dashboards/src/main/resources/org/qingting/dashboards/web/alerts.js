@@ -3,12 +3,15 @@ import { ask } from './api.js';
 import * as charts from './charts.js';
 import { byId, el, setText, showList } from './dom.js';
 import * as filters from './filters.js';
-import { about, full, number, ratio, time } from './format.js';
+import { about, full, number, percent, rare, ratio, time } from './format.js';
 import { article } from './posts.js';
 import { language, say, themeName } from './words.js';
 
 const FIRST = 4;
 const HOUR = 3600000;
+/** Phases of which nothing more is to be expected. */
+const OVER = ['ended', 'withdrawn'];
+const isOver = ({ phase }) => OVER.includes(phase);
 const open = new Set();
 const details = new Map();
 let all = [];
@@ -22,10 +25,10 @@ export function start() {
   });
 }
 
-/** Shows the newest alerts; those that go on before those that ended. */
+/** Shows the newest alerts; those that go on before those that are over. */
 export function show(alerts) {
-  all = [...alerts].sort((a, b) => (a.phase === 'ended') - (b.phase === 'ended'));
-  const going = all.filter(({ phase }) => phase !== 'ended').length;
+  all = [...alerts].sort((a, b) => isOver(a) - isOver(b));
+  const going = all.filter((alert) => !isOver(alert)).length;
   setText(byId('alerts-note'), going ? say('alertsOpen', number(going)) : '');
   const more = byId('alerts-more');
   more.hidden = all.length <= FIRST;
@@ -61,7 +64,7 @@ function make(alert) {
     'data-focus': 'head', onclick: () => toggle(id, head, body),
   },
   el('span', { class: `phase ${alert.phase}` }, say(alert.phase)),
-  el('span', { class: 'subject' }, subject(alert)),
+  el('span', { class: 'subject' }, subject(alert), ' ', el('span', { class: 'trigger' }, say(`trigger_${alert.trigger}`))),
   el('span', { class: 'figures' },
     el('b', {}, say('observed', number(alert.observed))),
     el('span', {}, say('expected', about(alert.expected))),
@@ -111,33 +114,69 @@ async function load(id) {
   }
 }
 
-function fill(body, { alert, posts, points, history }) {
+function fill(body, { alert, telling, posts, points, history, facts: known }) {
   const old = body.querySelector('.trend');
   if (old) {
     charts.drop(old);
   }
   const trend = el('div', { class: 'chart trend', role: 'img' });
   const facts = el('p', { class: 'facts' }, say('alertFacts', time(alert.onset), number(alert.observed),
-    about(alert.expected), number(alert.sources), number(alert.people), number(alert.reposts), time(alert.at)));
+    about(alert.expected), number(alert.sources),
+    say(alert.peopleAtLeast ? 'peopleAtLeast' : 'people', number(alert.people)), number(alert.reposts), time(alert.at)));
   const words = alert.words.map((word) => el('li', {}, el('button', {
     type: 'button', onclick: () => {
       filters.set({ q: word });
       byId('filters').scrollIntoView({ block: 'start' });
     },
   }, word)));
-  const evidence = posts.length === 0
-    ? el('p', { class: 'empty' }, say('evidenceGone'))
-    : el('ol', { class: 'posts' }, ...posts.map((post) => el('li', {}, article(post, false))));
+  const list = (some) => el('ol', { class: 'posts' }, ...some.map((post) => el('li', {}, article(post, false))));
+  const evidence = posts.length || telling.length
+    ? [...(telling.length ? [el('h4', {}, say('telling')), list(telling)] : []),
+      ...(posts.length ? [el('h4', {}, say('evidence')), list(posts)] : [])]
+    : [el('h4', {}, say('evidence')), el('p', { class: 'empty' }, say('evidenceGone'))];
   body.replaceChildren(
     facts,
+    findings(alert, known),
     el('div', { class: 'alert-parts' },
-      el('div', { class: 'evidence', tabindex: '0', role: 'region', 'aria-label': say('evidence') }, el('h4', {}, say('evidence')), evidence),
+      el('div', { class: 'evidence', tabindex: '0', role: 'region', 'aria-label': say('evidence') }, ...evidence),
       el('div', { class: 'aside' },
         ...(words.length ? [el('h4', {}, say('standOut')), el('ul', { class: 'words' }, ...words)] : []),
         el('h4', {}, say('trend')),
         trend,
+        ...(known.earlier.length ? [el('h4', {}, say('earlier')), el('ol', { class: 'history' }, ...known.earlier.map(before))] : []),
         ...(history.length ? [el('h4', {}, say('history')), el('ol', { class: 'history' }, ...history.slice(-6).map(event))] : []))));
   charts.trend(trend, points ?? [], alert.onset);
+}
+
+/** How rare, how the share changed, how it grows, what, where and of what kind. */
+function findings(alert, { everyDays, share, usualShare, findings: found, mostly }) {
+  const rows = [['why', [say(`trigger_${alert.trigger}`), rare(everyDays)].filter(Boolean).join(say('comma'))]];
+  if (share > 0) {
+    rows.push(['share', say('shareText', percent(share, 1), percent(usualShare, 1))]);
+  }
+  if (found) {
+    rows.push(['growth', say('growthText', number(found.lastHour), number(found.hourBefore))]);
+    rows.push(['theme', counted(found.themes, themeName)], ['place', counted(found.places, (name) => name)]);
+    rows.push(['kinds', kinds(found.kinds, mostly)]);
+  }
+  return el('dl', { class: 'findings' }, ...rows.filter(([, text]) => text)
+    .flatMap(([key, text]) => [el('dt', {}, say(key)), el('dd', {}, text)]));
+}
+
+const counted = (values, name) =>
+  values.map(({ value, count }) => say('counted', name(value), number(count))).join(say('list'));
+
+/** Shares of what the newest posts are: a hint, never a verdict. */
+function kinds({ read, grievance, claim, crimeNews }, mostly) {
+  const shares = [['grievance', grievance], ['claim', claim], ['crime-news', crimeNews]]
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${say(`kind_${kind}`)} ${percent(count, read)}`);
+  return (mostly ? say('mostly', say(`kind_${mostly}`)) : '') + shares.join(say('comma'));
+}
+
+function before(alert) {
+  return el('li', {}, el('time', { datetime: alert.onset, title: full(alert.onset) }, time(alert.onset)),
+    ` ${subject(alert)} · ${say(alert.phase)}`);
 }
 
 function event({ at, what, note }) {

@@ -74,7 +74,8 @@ const tooltip = (formatter, extra = {}) => ({
 });
 
 /** Posts over time by tone, with a mark where alerts began. */
-export function timeline(answer, alerts) {
+export function timeline(answer, inbox) {
+  const alerts = inbox.filter(({ phase }) => phase !== 'withdrawn');
   const node = byId('timeline');
   const { points } = answer;
   const sum = (tone) => points.reduce((total, point) => total + point[tone], 0);

@@ -39,6 +39,22 @@ export function ratio(observed, expected) {
   return say('times', times < 10 ? Math.round(times * 10) / 10 : number(Math.round(times)));
 }
 
+/** How rare such a rise is by chance alone; empty where that is not known. */
+export function rare(everyDays) {
+  if (!(everyDays > 0)) {
+    return '';
+  }
+  if (everyDays >= 3652.5) {
+    return say('rareDecade');
+  }
+  if (everyDays >= 365.25) {
+    return say('rareYears', Math.round(everyDays / 365.25));
+  }
+  return Math.round(everyDays) >= 1
+    ? say('rareDays', Math.round(everyDays))
+    : say('rareADay', number(Math.round(1 / everyDays)));
+}
+
 const day = (time) => formatted(time, { year: 'numeric', month: 'numeric', day: 'numeric' });
 
 /** A point in time: the hour today, with the day before that. */

@@ -6,13 +6,16 @@ import { language, say } from './words.js';
 
 /** The headline. */
 export function headline(overview) {
-  const { posts, police, police24h, negative24h, alerts, alertsEnded, lastUpdate, trialEnds } = overview;
-  const recovering = alertsEnded ? say('tileAlertsEnded', number(alertsEnded)) : '';
+  const { posts, police, police24h, negative24h, alerts, alertsEnded, alertsWithdrawn, lastUpdate, trialEnds } = overview;
   const tiles = [
     ['posts', say('tilePosts'), number(posts), ''],
     ['police', say('tilePolice'), number(police), posts ? say('tilePoliceShare', percent(police, posts)) : ''],
     ['negative', say('tileNegative'), number(negative24h), police24h ? say('tileNegativeShare', percent(negative24h, police24h)) : ''],
-    ['alerts', say('tileAlerts'), number(alerts), trialEnds ? say('tileTrial', full(trialEnds)) : recovering],
+    ['alerts', say('tileAlerts'), number(alerts), [
+      trialEnds && say('tileTrial', full(trialEnds)),
+      alertsEnded && say('tileAlertsEnded', number(alertsEnded)),
+      alertsWithdrawn && say('tileAlertsWithdrawn', number(alertsWithdrawn)),
+    ].filter(Boolean).join(say('comma'))],
     ['update', say('tileUpdate'), lastUpdate ? ago(lastUpdate) : '–', ''],
   ];
   showList(byId('tiles'), tiles, ([id]) => id, (tile) => tile.join('|'), ([id, name, value, more]) =>

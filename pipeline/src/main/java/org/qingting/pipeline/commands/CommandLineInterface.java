@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       SearchCommand.class,
       AnalyzeCommand.class,
       EvaluateCommand.class,
+      BacktestCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

@@ -45,6 +45,11 @@ abstract class HitPrinter implements AutoCloseable {
     return marked.append(text.substring(done)).toString();
   }
 
+  /** A spreadsheet would run a text that begins like a formula. */
+  static String cell(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+
   private static final class Table extends HitPrinter {
     private static final int WIDTH = 90;
     private final PrintStream out;
@@ -153,11 +158,6 @@ abstract class HitPrinter implements AutoCloseable {
           post.id(),
           hit.opinion().incident(),
           post.repostOf());
-    }
-
-    /** A spreadsheet would run a text that begins like a formula. */
-    private static String cell(String text) {
-      return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     @Override

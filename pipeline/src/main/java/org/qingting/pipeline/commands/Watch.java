@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.qingting.alerts.desk.AlertCase;
@@ -70,7 +71,7 @@ final class Watch {
       posts += source.posts();
     }
     long police = office.reader().count(OpinionQuery.ALL.withPolice(true).withReposts(true));
-    long alerts = office.desk().alerts(1000, false).size();
+    long alerts = office.desk().alerts(1000, false).stream().filter(c -> !withdrawn(c)).count();
     return new Figures(
         (System.nanoTime() - started) / 1_000_000_000L, pages, posts, police, alerts);
   }
@@ -95,7 +96,9 @@ final class Watch {
   boolean alerts() throws IOException {
     List<AlertCase> all = office.desk().alerts(200, false);
     Optional<AlertCase> first =
-        all.stream().filter(c -> told.revision(c.id()) < 0).max(Comparator.comparing(Watch::kind));
+        all.stream()
+            .filter(c -> told.revision(c.id()) < 0 && !withdrawn(c))
+            .max(Comparator.comparing(Watch::kind));
     office.reader().refresh();
     if (first.isPresent()) {
       Terminal.OUT.println(alertText.full(first.get()));
@@ -103,10 +106,13 @@ final class Watch {
     for (AlertCase next : all) {
       Alert alert = next.latest();
       int before = told.revision(next.id());
-      if (before < 0 && !next.id().equals(first.get().id())) {
+      if (before < 0 && withdrawn(next)) {
+        // Taken back before anybody was told.
+        told.note(next.id(), alert.revision());
+      } else if (before < 0 && !next.id().equals(first.get().id())) {
         say("alert.more", alert);
       } else if (before >= 0 && before < alert.revision()) {
-        say(alert.phase() == Alert.Phase.ENDED ? "alert.ended" : "alert.grown", alert);
+        say("alert." + alert.phase().name().toLowerCase(Locale.ROOT), alert);
       }
       told.note(next.id(), alert.revision());
     }
@@ -125,6 +131,10 @@ final class Watch {
       }
     }
     told.write();
+  }
+
+  private static boolean withdrawn(AlertCase alertCase) {
+    return alertCase.latest().phase() == Alert.Phase.WITHDRAWN;
   }
 
   private void say(String key, Alert alert) throws IOException {

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.qingting.model.Alert;
 
 /** What the terminal says, in Chinese or English. */
 final class Words {
@@ -12,6 +13,9 @@ final class Words {
     zh,
     en
   }
+
+  private static final double YEAR_DAYS = 365.25;
+  private static final double DECADE_DAYS = 10 * YEAR_DAYS;
 
   private final ResourceBundle bundle;
   private final Locale locale;
@@ -27,6 +31,33 @@ final class Words {
 
   String say(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
+  }
+
+  /** Where an alert stands. */
+  String phase(Alert.Phase phase) {
+    return say("phase." + phase.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** How rare such a rise is by chance alone; {@code ""} where that is not known. */
+  String rare(double everyDays) {
+    if (!(everyDays > 0)) {
+      return "";
+    }
+    if (everyDays >= DECADE_DAYS) {
+      return say("rare.decade");
+    }
+    if (everyDays >= YEAR_DAYS) {
+      return say("rare.years", Math.round(everyDays / YEAR_DAYS));
+    }
+    if (Math.round(everyDays) >= 1) {
+      return say("rare.days", Math.round(everyDays));
+    }
+    return say("rare.aDay", Math.round(1 / everyDays));
+  }
+
+  /** Which test found an alert. */
+  String trigger(Alert.Trigger trigger) {
+    return say("trigger." + trigger.name().toLowerCase(Locale.ROOT));
   }
 
   String theme(String id) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.model.Alert;
@@ -22,7 +23,8 @@ import org.qingting.search.WordScore;
 import org.qingting.search.lucene.LuceneIndex;
 
 /**
- * Keeps the job's facts at the desk of a home, and adds the words that stand out in a new alert.
+ * Keeps the job's facts at the desk of a home, and adds to an alert the words that stand out in it
+ * and what else stored posts and earlier alerts tell.
  */
 final class LocalDesk implements FactKeeper {
   private static final Duration PAST = Duration.ofDays(14);
@@ -31,6 +33,7 @@ final class LocalDesk implements FactKeeper {
   private final AlertDesk desk;
   private final OpinionReader reader;
   private final Clock clock;
+  private final FindingsReader findings;
 
   /** Incidents that the desk has: every post that joins one states it again. */
   private final Set<String> known =
@@ -48,6 +51,7 @@ final class LocalDesk implements FactKeeper {
     this.desk = desk;
     this.reader = reader;
     this.clock = clock;
+    this.findings = new FindingsReader(reader, desk);
   }
 
   static FactKeeper.Opener opener(HomePaths paths) {
@@ -65,7 +69,7 @@ final class LocalDesk implements FactKeeper {
     List<SourceStatus> sources = new ArrayList<>();
     for (JobFact fact : facts) {
       if (fact.alert() != null) {
-        desk.accept(fact.alert(), words(fact.alert()), clock.instant());
+        accept(fact.alert());
       } else if (fact.incident() != null) {
         if (known.add(fact.incident().id())) {
           desk.accept(fact.incident());
@@ -83,12 +87,21 @@ final class LocalDesk implements FactKeeper {
     }
   }
 
-  private List<String> words(Alert alert) throws IOException {
-    if (alert.phase() != Alert.Phase.RAISED) {
-      return List.of();
+  private void accept(Alert alert) throws IOException {
+    boolean raised = alert.phase() == Alert.Phase.RAISED;
+    if (!raised && (alert.silent() || alert.phase() == Alert.Phase.WITHDRAWN)) {
+      // Nobody waits for it: what was found first stays.
+      desk.accept(alert, List.of(), clock.instant());
+      return;
     }
     // The index commit of this alert's checkpoint was made before the alert left the job.
     reader.refresh();
+    List<String> words =
+        raised ? words(alert) : desk.alert(alert.id()).map(AlertCase::words).orElse(List.of());
+    desk.accept(alert, words, findings.find(alert, words), clock.instant());
+  }
+
+  private List<String> words(Alert alert) throws IOException {
     OpinionQuery past =
         OpinionQuery.ALL.withPolice(true).between(alert.onset().minus(PAST), alert.onset());
     return reader.standoutWords(SeriesQuery.observed(alert), past, WORDS).stream()

@@ -23,7 +23,16 @@ import org.qingting.pipeline.faults.QingtingProcess;
 /** What needs no job to run: help, analysis, evaluation, and refusals. */
 class OtherCommandsTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "import", "search", "analyze", "evaluate", "backup", "restore");
+      List.of(
+          "demo",
+          "run",
+          "import",
+          "search",
+          "analyze",
+          "evaluate",
+          "backtest",
+          "backup",
+          "restore");
 
   @TempDir static Path folder;
 
