@@ -16,6 +16,9 @@ final class Regression {
   private static final double CORRELATION_STEP = 0.1;
   private static final int LAGS = 3;
 
+  /** The normal quantile of 95 %. */
+  private static final double ONE_SIDED = 1.645;
+
   private final Family family;
   private final double[][] x;
   private final double[] y;
@@ -63,14 +66,6 @@ final class Regression {
     return b[j];
   }
 
-  double spread() {
-    return spread;
-  }
-
-  double correlation() {
-    return correlation;
-  }
-
   double standardError(double[] gradient) {
     return Math.sqrt(Math.max(0, Matrix.dot(gradient, Matrix.product(covariance, gradient))));
   }
@@ -95,11 +90,24 @@ final class Regression {
       }
     }
     solve();
-    // Correlation is known to a standard error only, and too little harms more than too much.
-    double careful = correlation + Math.sqrt((1 - correlation * correlation) / n);
-    double[][] middle =
-        Matrix.cross(z, processed(chance, spread, Math.min(MOST_CORRELATION, careful)));
+    double[][] middle = Matrix.cross(z, processed(chance, carefulSpread(), carefulCorrelation()));
     covariance = Matrix.product(Matrix.product(inverse, middle), inverse);
+  }
+
+  // Both are estimates, and too little of either makes the interval too narrow: so the upper end of
+  // the correlation, and a standard error more of the spread, which may have come out as 0.
+
+  private double carefulCorrelation() {
+    double error = Math.sqrt((1 - correlation * correlation) / n);
+    return Math.min(MOST_CORRELATION, correlation + ONE_SIDED * error);
+  }
+
+  private double carefulSpread() {
+    double sum = 0;
+    for (double part : latent) {
+      sum += part * part;
+    }
+    return spread + Math.sqrt(2.0 / n) * n / Math.max(1e-9, sum);
   }
 
   private void solve() {
@@ -188,7 +196,8 @@ final class Regression {
   private double[] expected(double[] ofChance, double s, double r, double[][][] neighbours) {
     double[][] processed = processed(ofChance, s, r);
     double[][] fitted = Matrix.product(processed, inverse);
-    double[][] middle = Matrix.product(inverse, Matrix.product(Matrix.cross(z, processed), inverse));
+    double[][] middle =
+        Matrix.product(inverse, Matrix.product(Matrix.cross(z, processed), inverse));
     double[] out = new double[LAGS];
     for (int lag = 0; lag < LAGS; lag++) {
       double power = s * Math.pow(r, lag);

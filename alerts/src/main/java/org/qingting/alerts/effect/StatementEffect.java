@@ -35,6 +35,9 @@ import org.qingting.alerts.effect.StatementCounts.Vanished;
 public final class StatementEffect {
   private static final double ERROR = 0.05;
 
+  /** Four coefficients need more than four buckets. */
+  private static final int LEAST_BUCKETS = 6;
+
   /** A slope this many standard errors above 0 is a wave that still rises. */
   private static final double RISING = 1.5;
 
@@ -67,8 +70,8 @@ public final class StatementEffect {
     line = new Timeline(counts, settings);
     scale = scale(line.otherPolice);
     start = Turning.of(line.critical, scale, line.before);
-    least = (int) Math.max(3, buckets(settings.leastTime()));
-    long horizon = Math.min(buckets(settings.longestAfter()), Math.max(least, line.before - start));
+    least = (int) Math.max(LEAST_BUCKETS, buckets(settings.leastTime()));
+    long horizon = Math.max(least, Math.min(buckets(settings.longestAfter()), line.before - start));
     end = line.before + (int) Math.min(horizon, line.after);
   }
 

@@ -16,6 +16,9 @@ final class Turning {
 
   /** The first bucket of the trajectory; 0 where there is no turning. */
   static int of(double[] counts, double[] scale, int before) {
+    if (before <= 2 * EDGE) {
+      return 0;
+    }
     double[] smooth = new double[before];
     double[] weight = new double[before];
     for (int t = 0; t < before; t++) {

@@ -3,8 +3,11 @@ package org.qingting.alerts.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qingting.alerts.effect.Effect.Interval;
@@ -12,7 +15,7 @@ import org.qingting.alerts.effect.Effect.Verdict;
 
 /** How often the interval holds the truth and the verdict is right, where the truth is known. */
 final class CoverageTest {
-  private static final int SEEDS = 250;
+  private static final int SEEDS = 200;
 
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +26,6 @@ final class CoverageTest {
     "FADING, 48, 24, true, 60",
     "TURNED, 72, 48, true, 60",
     "LEVEL, 120, 48, true, 20",
-    "LEVEL, 24, 24, true, 20",
   })
   void ninetyFivePercentIntervals_holdTheTruthAsOftenAsTheyClaim(
       Wave.Shape shape, int before, int after, boolean controls, double perHour) {
@@ -39,6 +41,15 @@ final class CoverageTest {
     }
   }
 
+  /** The straight line is wrong here, and errs to the careful side. */
+  @Test
+  void aWaveWhoseDecaySlowsDownByItself_isHardlyEverCalledEased() {
+    Wave wave = new Wave(60, 0, Wave.Shape.HEAVY_TAIL, 72, 48, true);
+    Tally tally = Tally.of(wave);
+    System.out.println(wave + " " + tally);
+    assertThat(tally.of(Verdict.EASED)).isLessThanOrEqualTo(0.05);
+  }
+
   private static final class Tally {
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final Map<Effect.Reason, Integer> reasons = new EnumMap<>(Effect.Reason.class);
@@ -52,8 +63,12 @@ final class CoverageTest {
       int held = 0;
       int shares = 0;
       int sharesHeld = 0;
-      for (int seed = 0; seed < SEEDS; seed++) {
-        Effect effect = StatementEffect.of(wave.counts(seed), EffectSettings.DEFAULT);
+      List<Effect> effects =
+          IntStream.range(0, SEEDS)
+              .parallel()
+              .mapToObj(seed -> StatementEffect.of(wave.counts(seed), EffectSettings.DEFAULT))
+              .toList();
+      for (Effect effect : effects) {
         tally.verdicts.merge(effect.verdict(), 1, Integer::sum);
         effect.reasons().forEach(reason -> tally.reasons.merge(reason, 1, Integer::sum));
         if (effect.volume().isPresent()) {

@@ -36,7 +36,7 @@ record Wave(double perHour, double effect, Shape shape, int before, int after, b
   }
 
   StatementCounts counts(long seed) {
-    Random random = new Random(seed * 7919 + shape.ordinal());
+    Random random = new Random(seed * 7919);
     Instant statement = STATEMENT.plus(HOUR.multipliedBy(random.nextInt(24)));
     Instant hour = statement.minus(Duration.ofMinutes(20));
     double phase = (hour.getEpochSecond() / 3600) % 24;
