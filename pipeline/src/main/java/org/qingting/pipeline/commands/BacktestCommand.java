@@ -7,18 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.qingting.alerts.backtest.Backtest;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.alerts.leads.LeadGate;
+import org.qingting.alerts.leads.LeadLimits;
+import org.qingting.alerts.leads.LeadReading;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.model.Incident;
+import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
+import org.qingting.nlp.TextAnalyzer;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.config.ConfigurationFile;
@@ -108,6 +115,9 @@ final class BacktestCommand implements Callable<Integer> {
 
   private Words words;
   private Backtest backtest;
+  private Predicate<String> ours;
+  private final LeadGate gate = LeadGate.empty();
+  private final List<Lead> leads = new ArrayList<>();
   private Instant judgedFrom;
   private Instant end;
   private long taken;
@@ -123,6 +133,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
     Configuration configuration =
         config == null ? Configuration.DEFAULT : ConfigurationFile.read(config);
+    ours = TextAnalyzer.area(configuration.places(), configuration.area());
     try {
       backtest = new Backtest(configuration.alerts().settings(), falsePerWeek, judgedFrom);
     } catch (IllegalArgumentException e) {
@@ -202,6 +213,10 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void take(Opinion opinion, long person, String batch) {
     backtest.take(opinion, person, batch);
+    LeadReading.of(opinion, ours)
+        .map(LeadReading::asIfFetchedAtOnce)
+        .flatMap(reading -> gate.consider(reading, LeadLimits.DEFAULT))
+        .ifPresent(leads::add);
     taken++;
     if (System.nanoTime() - shown > 2_000_000_000L) {
       shown = System.nanoTime();
@@ -216,7 +231,7 @@ final class BacktestCommand implements Callable<Integer> {
     if (report.judged().compareTo(LEAST_JUDGED) < 0) {
       throw new BadInputException(tooShort(report, configuration.alerts().settings()));
     }
-    new BacktestPrinter(words, names, words.say(aboutPeople)).print(report, format);
+    new BacktestPrinter(words, names, words.say(aboutPeople), leads).print(report, format);
     if (picture != null) {
       Files.writeString(
           picture, new BacktestPicture(words, names).draw(report), StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.qingting.alerts.backtest.Backtest;
+import org.qingting.model.Lead;
 
 /** Prints what a backtest found in one of three forms. */
 final class BacktestPrinter {
@@ -26,17 +27,20 @@ final class BacktestPrinter {
   private final Words words;
   private final SeriesNames names;
   private final String note;
+  private final List<Lead> leads;
   private final PrintStream out = Terminal.OUT;
 
   /**
    * A printer.
    *
    * @param note how people were counted
+   * @param leads the notices of grave leads that would have gone out
    */
-  BacktestPrinter(Words words, SeriesNames names, String note) {
+  BacktestPrinter(Words words, SeriesNames names, String note, List<Lead> leads) {
     this.words = words;
     this.names = names;
     this.note = note;
+    this.leads = leads;
   }
 
   void print(Backtest.Report report, BacktestCommand.Format format) throws IOException {
@@ -79,6 +83,17 @@ final class BacktestPrinter {
     }
     columns(rows);
     out.println(words.say("backtest.compared", report.compared()));
+    out.println();
+    long notices = notices(report);
+    double weeks = Math.max(1e-9, report.judged().toMinutes() / (7 * 1440.0));
+    out.println(words.say("backtest.leads", notices, decimal(notices / weeks)));
+  }
+
+  /** Notices within the time that was judged. */
+  private long notices(Backtest.Report report) {
+    return leads.stream()
+        .filter(lead -> lead.revision() == 0 && !lead.at().isBefore(report.from()))
+        .count();
   }
 
   private void episodes(List<Backtest.Episode> episodes) throws IOException {
@@ -220,6 +235,7 @@ final class BacktestPrinter {
     summary.put("until", Times.iso(report.until()));
     summary.put("days", rounded(report.judged().toMinutes() / 1440.0));
     summary.put("posts", report.posts());
+    summary.put("leads", notices(report));
     summary.put("falsePerWeek", report.falsePerWeek());
     summary.put("alerts", report.episodes().size());
     summary.put("compared", report.compared());
