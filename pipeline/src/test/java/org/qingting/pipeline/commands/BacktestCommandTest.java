@@ -100,6 +100,7 @@ class BacktestCommandTest {
     for (int i = 1000; i < 1060; i++) {
       append(lines, i, ANGRY[i % ANGRY.length], WAVE.plusSeconds(180L * (i - 1000)));
     }
+    append(lines, 2000, "大兴区看守所里死了一个人，家属%d天还没见到遗体，民警不让进", WAVE.plus(Duration.ofDays(1)));
     return lines.toString();
   }
 
@@ -113,6 +114,14 @@ class BacktestCommandTest {
 
   private static String path(String name) {
     return folder.resolve(name).toString();
+  }
+
+  @Test
+  void graveLeads_areCountedBesideAlerts() throws IOException {
+    String[] lines = DONE.get("jsonl").out().strip().split("\n");
+    JsonNode summary = new ObjectMapper().readTree(lines[lines.length - 1]);
+    assertThat(summary.get("leads").asInt()).isEqualTo(1);
+    assertThat(DONE.get("table").out()).contains("重大线索（请核实）：同一时段会有 1 条提示");
   }
 
   @Test
