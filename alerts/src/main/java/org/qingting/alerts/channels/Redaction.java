@@ -12,6 +12,7 @@ import java.util.Set;
 /** Takes secrets out of what a service answers before it reaches a log or a person. */
 final class Redaction {
   private static final int SHORTEST = 4;
+  private static final int SHORTEST_PART = 12;
   private static final int LONGEST_REASON = 200;
 
   private final List<String> hidden;
@@ -21,13 +22,14 @@ final class Redaction {
     for (Secret secret : secrets) {
       String text = secret.reveal();
       add(forms, text);
-      int path = text.indexOf('/', text.indexOf("://") + 3);
-      if (text.contains("://") && path > 0) {
-        // A service may quote the token alone.
-        for (String part : text.substring(path).split("[/?&]")) {
-          add(forms, part);
-          add(forms, part.substring(part.indexOf('=') + 1));
+      if (text.contains("://")) {
+        // A service may quote a part alone; short ones are its own words, such as webhook.
+        for (String part : text.split("[/?&=]")) {
+          if (part.length() >= SHORTEST_PART) {
+            add(forms, part);
+          }
         }
+        add(forms, text.substring(text.indexOf("://") + 3));
       }
     }
     hidden = forms.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();

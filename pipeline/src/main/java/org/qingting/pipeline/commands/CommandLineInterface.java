@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       SearchCommand.class,
       AnalyzeCommand.class,
       EvaluateCommand.class,
+      ChannelCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })
