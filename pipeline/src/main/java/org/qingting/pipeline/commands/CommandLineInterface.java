@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       AnalyzeCommand.class,
       EvaluateCommand.class,
       BacktestCommand.class,
+      ChannelCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

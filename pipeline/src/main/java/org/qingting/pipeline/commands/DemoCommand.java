@@ -152,6 +152,8 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         Duration.ofSeconds(1),
-        1);
+        1,
+        "",
+        List.of());
   }
 }

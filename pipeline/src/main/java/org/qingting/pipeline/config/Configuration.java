@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.qingting.alerts.channels.ChannelSettings;
+import org.qingting.alerts.channels.Channels;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.ingest.FetchSettings;
 import org.qingting.ingest.SourceSpec;
@@ -23,6 +25,9 @@ import org.qingting.nlp.TextAnalyzer;
  * @param console where the console is served
  * @param checkpointEvery how often everything becomes durable, 200 ms to 5 s
  * @param parallelism of the analysis, 1 to 16
+ * @param publicUrl where the office's people reach the console; {@code ""} for messages without
+ *     link
+ * @param channels how people are told, with different names
  */
 public record Configuration(
     List<SourceSpec> sources,
@@ -33,11 +38,14 @@ public record Configuration(
     AlertRules alerts,
     ConsoleAddress console,
     Duration checkpointEvery,
-    int parallelism) {
+    int parallelism,
+    String publicUrl,
+    List<ChannelSettings> channels) {
 
   /** All defaults, no source. */
   public static final Configuration DEFAULT =
-      new Configuration(List.of(), List.of(), List.of(), null, null, null, null, null, 0);
+      new Configuration(
+          List.of(), List.of(), List.of(), null, null, null, null, null, 0, "", List.of());
 
   /** Which crawled posts are kept. */
   public enum Keep {
@@ -133,6 +141,15 @@ public record Configuration(
     for (SourceSpec source : sources) {
       if (!ids.add(source.id())) {
         throw new IllegalArgumentException("two sources have the id '" + source.id() + "'");
+      }
+    }
+    publicUrl = publicUrl == null ? "" : publicUrl;
+    Channels.checkPublicUrl(publicUrl);
+    channels = channels == null ? List.of() : List.copyOf(channels);
+    Set<String> names = new HashSet<>();
+    for (ChannelSettings channel : channels) {
+      if (!names.add(channel.name())) {
+        throw new IllegalArgumentException("two channels have the name '" + channel.name() + "'");
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.qingting.pipeline.config;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -22,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.qingting.alerts.channels.Secret;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -135,8 +139,20 @@ public final class ConfigurationFile {
     if (e instanceof ValueInstantiationException impossible && impossible.getCause() != null) {
       return at + ": " + impossible.getCause().getMessage() + within(impossible);
     }
+    if (e instanceof InvalidTypeIdException kind) {
+      return at
+          + ": a kind is needed here, one of "
+          + Arrays.stream(
+                  kind.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class).value())
+              .map(JsonSubTypes.Type::name)
+              .collect(Collectors.joining(" "))
+          + within(kind);
+    }
     if (e instanceof InvalidFormatException format) {
-      return at + ": '" + format.getValue() + "' is not " + wanted(format) + within(format);
+      String where = within(format);
+      // What stands among a channel's keys may be a secret at the wrong place.
+      String value = where.startsWith(" (in channels") ? "this" : "'" + format.getValue() + "'";
+      return at + ": " + value + " is not " + wanted(format) + where;
     }
     if (e instanceof MismatchedInputException mismatch) {
       return at + ": " + wanted(mismatch) + " is needed here" + within(mismatch);
@@ -168,7 +184,7 @@ public final class ConfigurationFile {
     if (java.util.Collection.class.isAssignableFrom(type)) {
       return "a list (lines that begin with '- ')";
     }
-    return type == String.class ? "a text" : "a block of keys";
+    return type == String.class || type == Secret.class ? "a text" : "a block of keys";
   }
 
   private static String within(JsonMappingException e) {
