@@ -117,19 +117,9 @@ public final class Channels {
 
     private Channel email(ChannelSettings.Email mail, References references)
         throws ChannelException {
-      ChannelSettings.Email resolved =
-          new ChannelSettings.Email(
-              mail.name(),
-              mail.host(),
-              mail.port(),
-              mail.security(),
-              mail.username(),
-              references.resolve(mail.password()),
-              mail.from(),
-              mail.to(),
-              mail.timeout());
+      Secret password = references.resolve(mail.password());
       return new EmailChannel(
-          resolved, publicUrl, new Redaction(references.found()), clock, backOff, mailTls);
+          mail, password, publicUrl, new Redaction(references.found()), clock, backOff, mailTls);
     }
 
     private Service service(ChannelSettings settings, References references, List<Secret> addresses)
@@ -164,19 +154,12 @@ public final class Channels {
       for (Map.Entry<String, Secret> header : sms.headers().entrySet()) {
         headers.put(header.getKey(), references.resolve(header.getValue()));
       }
-      ChannelSettings.Sms resolved =
-          new ChannelSettings.Sms(
-              sms.name(),
-              address(sms.url(), references, Sms::percent, addresses),
-              sms.method(),
-              sms.format(),
-              references.resolve(sms.body(), Sms.escape(sms.format())),
-              headers,
-              sms.mobiles(),
-              sms.maxCharacters(),
-              sms.success(),
-              sms.timeout());
-      return new Sms(resolved, publicUrl);
+      return new Sms(
+          sms,
+          address(sms.url(), references, Sms::percent, addresses),
+          references.resolve(sms.body(), Sms.escape(sms.format())),
+          headers,
+          publicUrl);
     }
 
     /** Robots are spoken to over the internet; a relay on this machine may be used instead. */

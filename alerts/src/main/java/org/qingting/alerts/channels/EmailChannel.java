@@ -31,6 +31,7 @@ final class EmailChannel implements Channel {
   private static final Pattern REPLY_CODE = Pattern.compile("\\s*([245]\\d\\d)\\b");
 
   private final ChannelSettings.Email settings;
+  private final Secret password;
   private final PublicUrl publicUrl;
   private final Redaction redaction;
   private final InstantSource clock;
@@ -40,17 +41,19 @@ final class EmailChannel implements Channel {
   /**
    * A channel.
    *
-   * @param settings with the password in place
+   * @param password in place; null for a server that asks for no log-in
    * @param tls decides which servers are trusted
    */
   EmailChannel(
       ChannelSettings.Email settings,
+      Secret password,
       PublicUrl publicUrl,
       Redaction redaction,
       InstantSource clock,
       BackOff backOff,
       SSLSocketFactory tls) {
     this.settings = settings;
+    this.password = password;
     this.publicUrl = publicUrl;
     this.redaction = redaction;
     this.clock = clock;
@@ -90,8 +93,7 @@ final class EmailChannel implements Channel {
       if (settings.username().isEmpty()) {
         transport.connect(settings.host(), settings.port(), null, null);
       } else {
-        transport.connect(
-            settings.host(), settings.port(), settings.username(), settings.password().reveal());
+        transport.connect(settings.host(), settings.port(), settings.username(), password.reveal());
       }
       try {
         transport.sendMessage(mail, mail.getAllRecipients());

@@ -21,18 +21,29 @@ final class Sms implements Service {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(text|mobiles|id|timestamp)}}");
 
   private final ChannelSettings.Sms settings;
+  private final Secret url;
+  private final Secret body;
+  private final Map<String, Secret> headers;
   private final PublicUrl publicUrl;
 
   /**
-   * A gateway.
-   *
-   * @param settings with all secrets in place
+   * A gateway; {@code url}, {@code body} (null for none) and {@code headers} with all secrets in
+   * place.
    */
-  Sms(ChannelSettings.Sms settings, PublicUrl publicUrl) throws ChannelException {
+  Sms(
+      ChannelSettings.Sms settings,
+      Secret url,
+      Secret body,
+      Map<String, Secret> headers,
+      PublicUrl publicUrl)
+      throws ChannelException {
     this.settings = settings;
+    this.url = url;
+    this.body = body;
+    this.headers = headers;
     this.publicUrl = publicUrl;
-    if (settings.body() != null && settings.format() == ChannelSettings.Sms.Format.JSON) {
-      checkJson(settings.body().reveal());
+    if (body != null && settings.format() == ChannelSettings.Sms.Format.JSON) {
+      checkJson(body.reveal());
     }
   }
 
@@ -69,20 +80,21 @@ final class Sms implements Service {
             "id", message.id(),
             "timestamp", Long.toString(now.getEpochSecond()));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(fill(settings.url().reveal(), values, Sms::percent)));
-    settings.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
-    if (settings.body() == null) {
+        HttpRequest.newBuilder(URI.create(fill(url.reveal(), values, Sms::percent)));
+    headers.forEach((name, value) -> request.setHeader(name, value.reveal()));
+    if (body == null) {
       return request.GET().build();
     }
     boolean json = settings.format() == ChannelSettings.Sms.Format.JSON;
-    if (settings.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+    if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header(
           "Content-Type",
           (json ? "application/json" : "application/x-www-form-urlencoded") + "; charset=utf-8");
     }
-    String body = fill(settings.body().reveal(), values, escape(settings.format()));
+    String filled = fill(body.reveal(), values, escape(settings.format()));
     return request
-        .method(settings.method().name(), HttpRequest.BodyPublishers.ofByteArray(Utf8.bytes(body)))
+        .method(
+            settings.method().name(), HttpRequest.BodyPublishers.ofByteArray(Utf8.bytes(filled)))
         .build();
   }
 
