@@ -75,7 +75,8 @@ class FullDiskTest {
         assertThat(System.nanoTime()).as(started.output()).isLessThan(deadline);
       }
       deadline = System.nanoTime() + PATIENCE_NANOS;
-      // A task that is torn down meanwhile may be the first to be told of; the next try names the disk.
+      // A task that is torn down meanwhile may be the first to be told of; the next try names the
+      // disk.
       while (!started.err().contains("No space left on device")) {
         // What the job itself deletes makes room again.
         fill();
