@@ -2,6 +2,7 @@ package org.qingting.alerts.channels;
 
 import java.time.Instant;
 import java.util.List;
+import org.qingting.alerts.policy.Level;
 
 /**
  * Many notifications as one message; {@link Grouping} makes it.

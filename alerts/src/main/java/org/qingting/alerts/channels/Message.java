@@ -1,5 +1,7 @@
 package org.qingting.alerts.channels;
 
+import org.qingting.alerts.policy.Level;
+
 /**
  * What a channel sends: one {@link Notification}, or a {@link Digest} of many. Neither has a place
  * for what a private person wrote, nor for a link to it.

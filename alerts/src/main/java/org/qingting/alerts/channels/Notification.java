@@ -3,6 +3,7 @@ package org.qingting.alerts.channels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.qingting.alerts.policy.Level;
 
 /**
  * What a press office is told about one thing. There is no field for the text of a post, for its

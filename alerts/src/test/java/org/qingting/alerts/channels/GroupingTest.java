@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.qingting.alerts.policy.Level;
 
 class GroupingTest {
   private final TestClock clock = new TestClock();

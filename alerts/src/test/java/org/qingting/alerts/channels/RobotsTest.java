@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qingting.alerts.channels.FakeService.Reply;
+import org.qingting.alerts.policy.Level;
 
 class RobotsTest {
   private final TestClock clock = new TestClock();

@@ -2,6 +2,7 @@ package org.qingting.alerts.channels;
 
 import java.util.Collections;
 import java.util.List;
+import org.qingting.alerts.policy.Level;
 
 /** Invented notifications. */
 final class Samples {

@@ -13,6 +13,7 @@ import org.qingting.alerts.channels.ChannelSettings.Sms.Format;
 import org.qingting.alerts.channels.ChannelSettings.Sms.Method;
 import org.qingting.alerts.channels.ChannelSettings.Sms.Success;
 import org.qingting.alerts.channels.FakeService.Reply;
+import org.qingting.alerts.policy.Level;
 
 class SmsTest {
   private static final String JSON_BODY =

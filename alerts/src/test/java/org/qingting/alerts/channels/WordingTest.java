@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.qingting.alerts.policy.Level;
 
 /** Truncation and escaping, whatever the text. */
 class WordingTest {

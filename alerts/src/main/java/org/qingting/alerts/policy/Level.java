@@ -1,4 +1,4 @@
-package org.qingting.alerts.channels;
+package org.qingting.alerts.policy;
 
 import java.util.Locale;
 
