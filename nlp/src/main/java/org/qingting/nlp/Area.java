@@ -56,6 +56,24 @@ final class Area implements Predicate<String> {
     }
   }
 
+  /** Whether a place lies in the area, and where that cannot be told from its name. */
+  Belonging of(String place) {
+    if (names.contains(place)) {
+      return Belonging.OURS;
+    }
+    List<String> bearers = codesOfName.getOrDefault(place, List.of());
+    long ours =
+        bearers.stream().filter(inner -> codes.stream().anyMatch(inner::startsWith)).count();
+    if (!bearers.isEmpty() && ours == bearers.size()) {
+      return Belonging.OURS;
+    }
+    boolean around =
+        bearers.stream().anyMatch(outer -> codes.stream().anyMatch(code -> code.startsWith(outer)));
+    return bearers.isEmpty() || ours > 0 || around || names.isEmpty()
+        ? Belonging.UNKNOWN
+        : Belonging.ELSEWHERE;
+  }
+
   @Override
   public boolean test(String place) {
     if (names.isEmpty() || names.contains(place)) {

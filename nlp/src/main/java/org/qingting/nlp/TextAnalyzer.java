@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.qingting.model.Analysis;
 import org.qingting.nlp.text.CleanText;
@@ -80,6 +81,19 @@ public final class TextAnalyzer {
   public static Predicate<String> area(
       Collection<String> localPlaces, Collection<String> divisions) {
     return new Area(localPlaces, divisions);
+  }
+
+  /**
+   * Whether places, as {@link Analysis#places} names them, lie in an office's area; nothing is
+   * certain where both are empty.
+   *
+   * @param localPlaces as for {@link #withPlaces}
+   * @param divisions as for {@link #area}
+   * @throws IllegalArgumentException naming the division that is unknown
+   */
+  public static Function<String, Belonging> belonging(
+      Collection<String> localPlaces, Collection<String> divisions) {
+    return new Area(localPlaces, divisions)::of;
   }
 
   /** Reads a text, title and body separated by a line break; {@code null} counts as empty. */

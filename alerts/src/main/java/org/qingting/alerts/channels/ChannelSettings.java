@@ -32,6 +32,11 @@ public sealed interface ChannelSettings {
   /** Longest time for one sending. */
   Duration timeout();
 
+  /** Whether it reaches one member of the office, whoever a message is for, and nobody else. */
+  default boolean isDirect() {
+    return false;
+  }
+
   /**
    * E-mail by SMTP.
    *
@@ -41,7 +46,7 @@ public sealed interface ChannelSettings {
    * @param username none for a server that asks for no log-in
    * @param password a reference
    * @param from address
-   * @param to addresses
+   * @param to addresses; none for a channel that reaches whoever is on duty
    */
   record Email(
       String name,
@@ -79,9 +84,14 @@ public sealed interface ChannelSettings {
       Checks.that(from != null && from.matches(Checks.ADDRESS), name, "from must be an address");
       to = to == null ? List.of() : List.copyOf(to);
       Checks.that(
-          !to.isEmpty() && to.size() <= 50 && to.stream().allMatch(a -> a.matches(Checks.ADDRESS)),
+          to.size() <= 50 && to.stream().allMatch(a -> a.matches(Checks.ADDRESS)),
           name,
-          "to must list 1 to 50 addresses");
+          "to must list at most 50 addresses");
+    }
+
+    @Override
+    public boolean isDirect() {
+      return to.isEmpty();
     }
   }
 
@@ -160,7 +170,8 @@ public sealed interface ChannelSettings {
    *     <code>{{id}}</code>, <code>{{timestamp}}</code> (seconds since 1970), each escaped for the
    *     format
    * @param headers to send; values may hold references
-   * @param mobiles who gets it, beside those whom the message mentions
+   * @param mobiles who gets it, beside those whom the message mentions; none for a channel that
+   *     reaches whoever is on duty
    * @param maxCharacters longest text, 20 to 500; 140 where none is given
    * @param success how the answer says that it was taken
    */
@@ -230,11 +241,10 @@ public sealed interface ChannelSettings {
       Checks.that(
           maxCharacters >= 20 && maxCharacters <= 500, name, "maxCharacters must be 20 to 500");
       Checks.that(
-          !mobiles.isEmpty()
-              && mobiles.size() <= 50
+          mobiles.size() <= 50
               && mobiles.stream().allMatch(mobile -> mobile.matches("\\+?[0-9]{5,15}")),
           name,
-          "mobiles must list 1 to 50 numbers of 5 to 15 digits");
+          "mobiles must list at most 50 numbers of 5 to 15 digits");
       String template = url.reveal() + (body == null ? "" : body.reveal());
       Matcher placeholders = PLACEHOLDER.matcher(template);
       while (placeholders.find()) {
@@ -247,6 +257,11 @@ public sealed interface ChannelSettings {
           template.contains("{{text}}") && template.contains("{{mobiles}}"),
           name,
           "body or url must hold {{text}} and {{mobiles}}");
+    }
+
+    @Override
+    public boolean isDirect() {
+      return mobiles.isEmpty();
     }
   }
 }

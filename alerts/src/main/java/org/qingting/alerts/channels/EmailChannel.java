@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +89,10 @@ final class EmailChannel implements Channel {
 
   @Override
   public Outcome send(Message message, int failures) {
+    if (recipients(message).isEmpty()) {
+      return new Outcome.Refused(
+          "nobody to send to: list addresses under to, or give contacts one");
+    }
     try (Transport transport = session.getTransport("smtp")) {
       MimeMessage mail = mail(message, clock.instant());
       if (settings.username().isEmpty()) {
@@ -104,7 +109,7 @@ final class EmailChannel implements Channel {
         }
         return new Outcome.Delivered(
             "of "
-                + settings.to().size()
+                + recipients(message).size()
                 + " addresses the server took "
                 + reached.length
                 + ": "
@@ -114,6 +119,11 @@ final class EmailChannel implements Channel {
     } catch (MessagingException e) {
       return failed(e, failures);
     }
+  }
+
+  /** Those of the settings; a channel that has none reaches those whom the message is for. */
+  private List<String> recipients(Message message) {
+    return settings.isDirect() ? message.mentions().emails() : settings.to();
   }
 
   private MimeMessage mail(Message message, Instant now) throws MessagingException {
@@ -127,7 +137,7 @@ final class EmailChannel implements Channel {
           }
         };
     mail.setFrom(new InternetAddress(settings.from()));
-    for (String to : settings.to()) {
+    for (String to : recipients(message)) {
       mail.addRecipient(RecipientType.TO, new InternetAddress(to));
     }
     mail.setSubject(Wording.subject(message), StandardCharsets.UTF_8.name());

@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes few messages of many notifications for one channel. What is urgent goes at once, the first
- * five within 30 s; everything else is held for 30 s and goes as one message, the gravest by name
- * and the others as a number. A newer notification replaces a held one of the same id.
+ * Makes few messages of many notifications for one channel. The first after a pause goes at once;
+ * what follows within 30 s is held until these are over and goes as one message, the gravest by
+ * name and the others as a number. What is urgent is not held, the first five within 30 s. A newer
+ * notification replaces a held one of the same id.
  *
  * <p>Pure: it sends nothing and sleeps nowhere. Bounded: of the others it keeps the ids alone, and
  * what would be more than ten thousand goes at once. Used by one thread.
@@ -40,6 +41,7 @@ public final class Grouping {
   private final Set<String> ids = new LinkedHashSet<>();
   private final Deque<Instant> urgent = new ArrayDeque<>();
   private Instant since = Instant.EPOCH;
+  private Instant sent = Instant.EPOCH;
 
   /** With nothing held. */
   public Grouping(InstantSource clock) {
@@ -64,7 +66,11 @@ public final class Grouping {
       return Optional.of(new Due(notification, List.of(notification.id())));
     }
     if (ids.isEmpty()) {
-      since = now;
+      if (!notification.isUrgent() && isOver(sent, now)) {
+        sent = now;
+        return Optional.of(new Due(notification, List.of(notification.id())));
+      }
+      since = notification.isUrgent() ? now : sent;
     }
     ids.add(notification.id());
     top.removeIf(held -> held.id().equals(notification.id()));
@@ -107,6 +113,7 @@ public final class Grouping {
   }
 
   private Due release(Instant now) {
+    sent = now;
     List<String> covered = List.copyOf(ids);
     Message message =
         covered.size() == 1

@@ -9,12 +9,18 @@ import java.util.stream.Stream;
  *
  * @param mobiles mobile numbers, digits with an optional {@code +}; at most {@value #MOST}
  * @param ids account names in WeCom, DingTalk or Feishu; at most {@value #MOST}
+ * @param emails addresses; at most {@value #MOST}
  */
-public record Mentions(List<String> mobiles, List<String> ids) {
+public record Mentions(List<String> mobiles, List<String> ids, List<String> emails) {
   static final int MOST = 10;
 
   /** Nobody. */
   public static final Mentions NONE = new Mentions(List.of(), List.of());
+
+  /** Without addresses. */
+  public Mentions(List<String> mobiles, List<String> ids) {
+    this(mobiles, ids, List.of());
+  }
 
   /**
    * Checks the numbers and names: they are written between markup.
@@ -24,7 +30,8 @@ public record Mentions(List<String> mobiles, List<String> ids) {
   public Mentions {
     mobiles = List.copyOf(mobiles);
     ids = List.copyOf(ids);
-    if (mobiles.size() > MOST || ids.size() > MOST) {
+    emails = List.copyOf(emails);
+    if (mobiles.size() > MOST || ids.size() > MOST || emails.size() > MOST) {
       throw new IllegalArgumentException("at most " + MOST + " people are mentioned");
     }
     if (!mobiles.stream().allMatch(mobile -> mobile.matches("\\+?[0-9]{5,15}"))) {
@@ -34,6 +41,9 @@ public record Mentions(List<String> mobiles, List<String> ids) {
         .allMatch(id -> id.matches("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}") && !isEverybody(id))) {
       throw new IllegalArgumentException("an account name has letters, digits and _ . @ - only");
     }
+    if (!emails.stream().allMatch(email -> email.matches(Checks.ADDRESS))) {
+      throw new IllegalArgumentException("an e-mail address is needed");
+    }
   }
 
   private static boolean isEverybody(String id) {
@@ -42,7 +52,8 @@ public record Mentions(List<String> mobiles, List<String> ids) {
 
   /** Both, without repetition, as far as there is room. */
   Mentions and(Mentions more) {
-    return new Mentions(joined(mobiles, more.mobiles), joined(ids, more.ids));
+    return new Mentions(
+        joined(mobiles, more.mobiles), joined(ids, more.ids), joined(emails, more.emails));
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

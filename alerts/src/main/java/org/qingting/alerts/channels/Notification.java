@@ -49,6 +49,14 @@ public record Notification(
     COVERAGE_GAP("监测中断"),
     /** Nothing found, and which sources were checked. */
     ZERO_REPORT("零报告"),
+    /** Sources are heard again. */
+    BACK("监测恢复"),
+    /** What was told of was none. */
+    WITHDRAWN("预警撤回"),
+    /** A clock runs out, or has. */
+    CLOCK("时限提醒"),
+    /** A task for a unit. */
+    TASK("交办"),
     /** A test of the channel. */
     TEST("测试");
 

@@ -87,6 +87,7 @@ final class Wording {
   private static String marks(Notification notification) {
     String kind = "【" + notification.kind().label() + "】";
     return notification.kind() == Notification.Kind.ALERT
+            || notification.kind() == Notification.Kind.CLOCK
         ? "【" + notification.level().label() + "】" + kind
         : kind;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.qingting.model.Alert;
 
 /**
- * An alert as the desk keeps it.
+ * An episode as the desk keeps it: what the job stated, and what was found about it. What people do
+ * about it is in {@code alerts.cases}.
  *
  * @param id id of the alert
  * @param raised what was first stated; never changes
@@ -13,6 +14,8 @@ import org.qingting.model.Alert;
  * @param words the words that stood out when it was raised
  * @param history what happened to it, oldest first; holds no text of posts
  * @param findings what stored posts and earlier alerts tell about it; null in cases of before
+ * @param file the case that it belongs to; {@code ""} for none yet
+ * @param filed how many of the statements about it (revisions) that case holds
  */
 public record AlertCase(
     String id,
@@ -20,11 +23,41 @@ public record AlertCase(
     Alert latest,
     List<String> words,
     List<Entry> history,
-    Findings findings) {
+    Findings findings,
+    String file,
+    int filed) {
 
   public AlertCase {
     words = words == null ? List.of() : List.copyOf(words);
     history = history == null ? List.of() : List.copyOf(history);
+    file = file == null ? "" : file;
+  }
+
+  /** Of no case yet. */
+  public AlertCase(
+      String id,
+      Alert raised,
+      Alert latest,
+      List<String> words,
+      List<Entry> history,
+      Findings findings) {
+    this(id, raised, latest, words, history, findings, "", 0);
+  }
+
+  /** The same with its newest statement in a case. */
+  public AlertCase filedIn(String caseId) {
+    return new AlertCase(
+        id, raised, latest, words, history, findings, caseId, latest.revision() + 1);
+  }
+
+  /** The same in another case, which holds what the one before held. */
+  public AlertCase movedTo(String caseId) {
+    return new AlertCase(id, raised, latest, words, history, findings, caseId, filed);
+  }
+
+  /** Whether a case has still to hear of its newest statement. */
+  public boolean isToBeFiled() {
+    return !latest.silent() && filed <= latest.revision();
   }
 
   /**

@@ -37,15 +37,60 @@ public final class AlertDesk implements Closeable {
   private static final String SOURCES = "sources";
   private static final String WATCH = "watch";
   private static final String ALL = "all";
-  private static final int MOST_TRIES = 1000;
+  private static final Documents.Place NOWHERE = new Documents.Place(0, Document.NEVER);
   private static final int COMPARED = 200;
 
   private final DeskStore store;
-  private final DeskJson json = new DeskJson();
+  private final Documents<AlertCase> aloud;
+  private final Documents<AlertCase> silent;
+  private final Documents<Incident> incidents;
+  private final Documents<Lead> leads;
+  private final Documents<Sources> sources;
+  private final Documents<WatchStatus> watch;
 
   /** A desk on a store, which it closes with itself. */
   public AlertDesk(DeskStore store) {
     this.store = store;
+    aloud = episodes(store);
+    silent =
+        new Documents<>(
+            store, SILENT, AlertCase.class, each -> at(each.raised().at(), Document.NEVER));
+    incidents =
+        new Documents<>(store, INCIDENT, Incident.class, each -> at(each.since(), Document.NEVER));
+    leads = leads(store);
+    sources = new Documents<>(store, SOURCES, Sources.class, each -> NOWHERE);
+    watch = new Documents<>(store, WATCH, WatchStatus.class, each -> NOWHERE);
+  }
+
+  /** The episodes aloud; one that its case has to hear of is due. */
+  public static Documents<AlertCase> episodes(DeskStore store) {
+    return new Documents<>(
+        store,
+        ALERT,
+        AlertCase.class,
+        each ->
+            at(
+                each.raised().at(),
+                each.isToBeFiled() ? noted(each).toEpochMilli() : Document.NEVER));
+  }
+
+  /** The grave leads. */
+  public static Documents<Lead> leads(DeskStore store) {
+    return new Documents<>(store, LEAD, Lead.class, each -> at(each.at(), Document.NEVER));
+  }
+
+  private static Documents.Place at(Instant order, long due) {
+    return new Documents.Place(order.toEpochMilli(), due);
+  }
+
+  private static Instant noted(AlertCase episode) {
+    List<AlertCase.Entry> history = episode.history();
+    return history.isEmpty() ? Instant.EPOCH : history.get(history.size() - 1).at();
+  }
+
+  /** What it is kept in, for those who keep more there. */
+  public DeskStore store() {
+    return store;
   }
 
   /**
@@ -69,28 +114,25 @@ public final class AlertDesk implements Closeable {
    */
   public boolean accept(Alert alert, List<String> words, Findings findings, Instant now)
       throws IOException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Optional<Document> stored = stored(alert.id());
-      AlertCase known = stored.isEmpty() ? null : json.read(stored.get(), AlertCase.class);
-      if (known != null && alert.revision() <= known.latest().revision()) {
-        return false;
-      }
-      AlertCase changed =
-          known == null
+    boolean[] isNew = new boolean[1];
+    Documents.Change<AlertCase> change =
+        stored -> {
+          AlertCase known = stored == null ? silentBefore(alert) : stored;
+          isNew[0] = known == null || alert.revision() > known.latest().revision();
+          if (!isNew[0]) {
+            return null;
+          }
+          return known == null
               ? new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)), findings)
               : grown(known, alert, words, findings, now);
-      String kind = alert.silent() ? SILENT : ALERT;
-      String text = json.write(changed);
-      // An episode that began silently and goes on aloud moves to the alerts.
-      Document document =
-          stored.isPresent() && stored.get().kind().equals(kind)
-              ? stored.get().with(stored.get().order(), text)
-              : Document.fresh(kind, alert.id(), alert.at().toEpochMilli(), text);
-      if (store.put(document)) {
-        return true;
-      }
-    }
-    throw contended(ALERT + " " + alert.id());
+        };
+    // An episode that began silently and goes on aloud moves to the alerts.
+    (alert.silent() && aloud.get(alert.id()).isEmpty() ? silent : aloud).change(alert.id(), change);
+    return isNew[0];
+  }
+
+  private AlertCase silentBefore(Alert alert) throws IOException {
+    return silent.get(alert.id()).map(Documents.Held::content).orElse(null);
   }
 
   private static AlertCase grown(
@@ -103,76 +145,48 @@ public final class AlertDesk implements Closeable {
         alert,
         known.words().isEmpty() ? words : known.words(),
         history,
-        findings == null ? known.findings() : findings);
-  }
-
-  private Optional<Document> stored(String id) throws IOException {
-    Optional<Document> aloud = store.get(ALERT, id);
-    return aloud.isPresent() ? aloud : store.get(SILENT, id);
+        findings == null ? known.findings() : findings,
+        known.file(),
+        known.filed());
   }
 
   /** Takes note of how sources are doing; of two reports on a source the later try counts. */
   public void accept(Collection<SourceStatus> statuses) throws IOException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Optional<Document> stored = store.get(SOURCES, ALL);
-      Map<String, SourceStatus> known = bySource(stored);
-      boolean changed = false;
-      for (SourceStatus status : statuses) {
-        SourceStatus before = known.get(status.source());
-        if (before == null
-            || (!status.equals(before) && !status.lastTried().isBefore(before.lastTried()))) {
-          known.put(status.source(), status);
-          changed = true;
-        }
-      }
-      if (!changed) {
-        return;
-      }
-      String text = json.write(new Sources(List.copyOf(known.values())));
-      Document document =
-          stored.isPresent() ? stored.get().with(0, text) : Document.fresh(SOURCES, ALL, 0, text);
-      if (store.put(document)) {
-        return;
-      }
-    }
-    throw contended(SOURCES);
+    sources.change(
+        ALL,
+        stored -> {
+          Map<String, SourceStatus> known = bySource(stored);
+          boolean changed = false;
+          for (SourceStatus status : statuses) {
+            SourceStatus before = known.get(status.source());
+            if (before == null
+                || (!status.equals(before) && !status.lastTried().isBefore(before.lastTried()))) {
+              known.put(status.source(), status);
+              changed = true;
+            }
+          }
+          return changed ? new Sources(List.copyOf(known.values())) : null;
+        });
   }
 
   /** Takes note of how far the watch has come; of two statements the later one counts. */
   public void accept(WatchStatus status) throws IOException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Optional<Document> stored = store.get(WATCH, ALL);
-      if (stored.isPresent()
-          && !status
-              .judgedThrough()
-              .isAfter(json.read(stored.get(), WatchStatus.class).judgedThrough())) {
-        return;
-      }
-      String text = json.write(status);
-      if (store.put(
-          stored.isPresent() ? stored.get().with(0, text) : Document.fresh(WATCH, ALL, 0, text))) {
-        return;
-      }
-    }
-    throw contended(WATCH);
+    watch.change(
+        ALL,
+        stored ->
+            stored != null && !status.judgedThrough().isAfter(stored.judgedThrough())
+                ? null
+                : status);
   }
 
   /** How far the watch has come, if it has begun. */
   public Optional<WatchStatus> watch() throws IOException {
-    Optional<Document> stored = store.get(WATCH, ALL);
-    return stored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(json.read(stored.get(), WatchStatus.class));
+    return watch.get(ALL).map(Documents.Held::content);
   }
 
   /** Takes note of an incident; one that is known stays as it was. */
   public void accept(Incident incident) throws IOException {
-    if (store.get(INCIDENT, incident.id()).isEmpty()) {
-      // False only if another process was faster with the same incident.
-      store.put(
-          Document.fresh(
-              INCIDENT, incident.id(), incident.since().toEpochMilli(), json.write(incident)));
-    }
+    incidents.change(incident.id(), stored -> stored == null ? incident : null);
   }
 
   /**
@@ -181,21 +195,14 @@ public final class AlertDesk implements Closeable {
    * @return whether it was new; once true, it is durable
    */
   public boolean accept(Lead lead) throws IOException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Optional<Document> stored = store.get(LEAD, lead.id());
-      if (stored.isPresent() && lead.revision() <= json.read(stored.get(), Lead.class).revision()) {
-        return false;
-      }
-      long order = lead.at().toEpochMilli();
-      String text = json.write(lead);
-      if (store.put(
-          stored.isPresent()
-              ? stored.get().with(order, text)
-              : Document.fresh(LEAD, lead.id(), order, text))) {
-        return true;
-      }
-    }
-    throw contended(LEAD + " " + lead.id());
+    boolean[] isNew = new boolean[1];
+    leads.change(
+        lead.id(),
+        stored -> {
+          isNew[0] = stored == null || lead.revision() > stored.revision();
+          return isNew[0] ? lead : null;
+        });
+    return isNew[0];
   }
 
   /** Grave leads as last stated, the newest matter first. */
@@ -203,19 +210,16 @@ public final class AlertDesk implements Closeable {
     if (limit <= 0) {
       return List.of();
     }
-    List<Lead> leads = new ArrayList<>();
-    for (Document document : store.newest(LEAD, limit)) {
-      leads.add(json.read(document, Lead.class));
-    }
-    return leads;
+    return contents(leads.newest(limit));
+  }
+
+  private static <T> List<T> contents(List<Documents.Held<T>> held) {
+    return held.stream().map(Documents.Held::content).toList();
   }
 
   /** One incident. */
   public Optional<Incident> incident(String id) throws IOException {
-    Optional<Document> stored = store.get(INCIDENT, id);
-    return stored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(json.read(stored.get(), Incident.class));
+    return incidents.get(id).map(Documents.Held::content);
   }
 
   /**
@@ -227,31 +231,27 @@ public final class AlertDesk implements Closeable {
     if (limit <= 0) {
       return List.of();
     }
-    List<Document> documents = new ArrayList<>(store.newest(ALERT, limit));
+    List<AlertCase> cases = new ArrayList<>(contents(aloud.newest(limit)));
     if (withSilent) {
-      Set<String> aloud = new HashSet<>();
-      documents.forEach(document -> aloud.add(document.id()));
-      for (Document silent : store.newest(SILENT, limit)) {
-        if (!aloud.contains(silent.id())) {
-          documents.add(silent);
+      Set<String> ids = new HashSet<>();
+      cases.forEach(each -> ids.add(each.id()));
+      for (AlertCase each : contents(silent.newest(limit))) {
+        if (!ids.contains(each.id())) {
+          cases.add(each);
         }
       }
-      documents.sort(
-          Comparator.comparingLong(Document::order).reversed().thenComparing(Document::id));
+      cases.sort(
+          Comparator.comparing((AlertCase each) -> each.raised().at())
+              .reversed()
+              .thenComparing(AlertCase::id));
     }
-    List<AlertCase> cases = new ArrayList<>();
-    for (Document document : documents.subList(0, Math.min(limit, documents.size()))) {
-      cases.add(json.read(document, AlertCase.class));
-    }
-    return cases;
+    return List.copyOf(cases.subList(0, Math.min(limit, cases.size())));
   }
 
   /** One alert. */
   public Optional<AlertCase> alert(String id) throws IOException {
-    Optional<Document> stored = stored(id);
-    return stored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(json.read(stored.get(), AlertCase.class));
+    Optional<Documents.Held<AlertCase>> loud = aloud.get(id);
+    return (loud.isPresent() ? loud : silent.get(id)).map(Documents.Held::content);
   }
 
   /**
@@ -281,7 +281,8 @@ public final class AlertDesk implements Closeable {
 
   /** How the sources are doing, by id. */
   public List<SourceStatus> sources() throws IOException {
-    return List.copyOf(bySource(store.get(SOURCES, ALL)).values());
+    Sources stored = sources.get(ALL).map(Documents.Held::content).orElse(null);
+    return List.copyOf(bySource(stored).values());
   }
 
   @Override
@@ -289,12 +290,10 @@ public final class AlertDesk implements Closeable {
     store.close();
   }
 
-  private Map<String, SourceStatus> bySource(Optional<Document> stored) throws IOException {
+  private static Map<String, SourceStatus> bySource(Sources stored) {
     Map<String, SourceStatus> known = new TreeMap<>();
-    if (stored.isPresent()) {
-      for (SourceStatus status : json.read(stored.get(), Sources.class).sources()) {
-        known.put(status.source(), status);
-      }
+    if (stored != null) {
+      stored.sources().forEach(status -> known.put(status.source(), status));
     }
     return known;
   }
@@ -309,11 +308,6 @@ public final class AlertDesk implements Closeable {
             alert.observed(),
             alert.expected(),
             alert.people()));
-  }
-
-  private static IOException contended(String what) {
-    return new IOException(
-        "could not store " + what + ": others changed it " + MOST_TRIES + " times meanwhile");
   }
 
   /** The content of the one document about sources. */

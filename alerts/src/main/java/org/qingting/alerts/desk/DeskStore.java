@@ -24,6 +24,23 @@ public interface DeskStore extends Closeable {
    */
   boolean put(Document document) throws IOException;
 
+  /**
+   * Writes several documents as {@link #put} does, each for itself and in their order; what one
+   * call costs may be shared by them.
+   *
+   * @return for each whether it was written
+   * @throws IOException if they could not be written; some may be
+   */
+  List<Boolean> putAll(List<Document> documents) throws IOException;
+
   /** Up to {@code limit} documents of a kind, greatest order first, then by id. */
   List<Document> newest(String kind, int limit) throws IOException;
+
+  /**
+   * Up to {@code limit} documents of a kind about which something is to be done by then, the
+   * longest due first, then by id.
+   *
+   * @param until an epoch millisecond, inclusive
+   */
+  List<Document> due(String kind, long until, int limit) throws IOException;
 }

@@ -28,13 +28,14 @@ import org.sqlite.SQLiteException;
  * writer waits up to ten seconds for another.
  */
 public final class SqliteDeskStore implements DeskStore {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   /** "QTds": marks the file as a desk's. */
   private static final int APPLICATION = 0x51546473;
 
   private static final int BUSY_MILLIS = 10_000;
   private static final int OPENING_TRIES = 200;
+  private static final String SELECT = "SELECT kind, id, version, ord, due, json FROM document";
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final int LONGEST_ID = 200;
 
@@ -99,13 +100,23 @@ public final class SqliteDeskStore implements DeskStore {
       boolean made = false;
       try {
         // Again, now that nobody else can be making it.
-        if (check(statement, file) == 0) {
+        int version = check(statement, file);
+        if (version == 0) {
           statement.execute(
               "CREATE TABLE document (kind TEXT NOT NULL, id TEXT NOT NULL,"
                   + " version INTEGER NOT NULL, ord INTEGER NOT NULL, json TEXT NOT NULL,"
                   + " PRIMARY KEY (kind, id)) WITHOUT ROWID");
           statement.execute("CREATE INDEX document_ord ON document (kind, ord DESC, id)");
           statement.execute("PRAGMA application_id = " + APPLICATION);
+        }
+        if (version < 2) {
+          statement.execute(
+              "ALTER TABLE document ADD COLUMN due INTEGER NOT NULL DEFAULT " + Document.NEVER);
+          statement.execute(
+              "CREATE INDEX document_due ON document (kind, due, id) WHERE due < "
+                  + Document.NEVER);
+          // Alerts of before have no case yet.
+          statement.execute("UPDATE document SET due = 0 WHERE kind = 'alert'");
           statement.execute("PRAGMA user_version = " + SCHEMA);
         }
         made = true;
@@ -161,8 +172,7 @@ public final class SqliteDeskStore implements DeskStore {
   @Override
   public synchronized Optional<Document> get(String kind, String id) throws IOException {
     try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT kind, id, version, ord, json FROM document WHERE kind = ? AND id = ?")) {
+        connection.prepareStatement(SELECT + " WHERE kind = ? AND id = ?")) {
       query.setString(1, kind);
       query.setString(2, id);
       return documents(query).stream().findFirst();
@@ -173,34 +183,83 @@ public final class SqliteDeskStore implements DeskStore {
 
   @Override
   public synchronized boolean put(Document document) throws IOException {
-    require(KIND.matcher(document.kind()).matches(), "kind", document.kind());
-    require(!document.id().isEmpty() && document.id().length() <= LONGEST_ID, "id", document.id());
+    check(document);
+    try {
+      return write(document);
+    } catch (SQLException e) {
+      throw told(file, e);
+    }
+  }
+
+  private boolean write(Document document) throws SQLException {
     String sql =
         document.version() > 0
-            ? "UPDATE document SET version = version + 1, ord = ?, json = ?"
+            ? "UPDATE document SET version = version + 1, ord = ?, due = ?, json = ?"
                 + " WHERE kind = ? AND id = ? AND version = ?"
-            : "INSERT INTO document (ord, json, kind, id, version) VALUES (?, ?, ?, ?, ? + 1)"
-                + " ON CONFLICT DO NOTHING";
+            : "INSERT INTO document (ord, due, json, kind, id, version)"
+                + " VALUES (?, ?, ?, ?, ?, ? + 1) ON CONFLICT DO NOTHING";
     try (PreparedStatement write = connection.prepareStatement(sql)) {
       write.setLong(1, document.order());
-      write.setString(2, document.json());
-      write.setString(3, document.kind());
-      write.setString(4, document.id());
-      write.setLong(5, Math.max(0, document.version()));
+      write.setLong(2, document.due());
+      write.setString(3, document.json());
+      write.setString(4, document.kind());
+      write.setString(5, document.id());
+      write.setLong(6, Math.max(0, document.version()));
       return write.executeUpdate() == 1;
+    }
+  }
+
+  /** In one transaction: one sync for all of them. */
+  @Override
+  public synchronized List<Boolean> putAll(List<Document> documents) throws IOException {
+    documents.forEach(SqliteDeskStore::check);
+    List<Boolean> written = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      boolean done = false;
+      try {
+        for (Document document : documents) {
+          written.add(write(document));
+        }
+        done = true;
+      } finally {
+        statement.execute(done ? "COMMIT" : "ROLLBACK");
+      }
+      return written;
+    } catch (SQLException e) {
+      throw told(file, e);
+    }
+  }
+
+  private static void check(Document document) {
+    require(KIND.matcher(document.kind()).matches(), "kind", document.kind());
+    require(!document.id().isEmpty() && document.id().length() <= LONGEST_ID, "id", document.id());
+  }
+
+  @Override
+  public synchronized List<Document> newest(String kind, int limit) throws IOException {
+    try (PreparedStatement query =
+        connection.prepareStatement(SELECT + " WHERE kind = ? ORDER BY ord DESC, id LIMIT ?")) {
+      query.setString(1, kind);
+      query.setInt(2, Math.max(0, limit));
+      return documents(query);
     } catch (SQLException e) {
       throw told(file, e);
     }
   }
 
   @Override
-  public synchronized List<Document> newest(String kind, int limit) throws IOException {
+  public synchronized List<Document> due(String kind, long until, int limit) throws IOException {
+    // The bound on NEVER lets SQLite use the partial index.
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT kind, id, version, ord, json FROM document WHERE kind = ?"
-                + " ORDER BY ord DESC, id LIMIT ?")) {
+            SELECT
+                + " WHERE kind = ? AND due <= ? AND due < "
+                + Document.NEVER
+                + " ORDER BY due, id LIMIT ?")) {
       query.setString(1, kind);
-      query.setInt(2, Math.max(0, limit));
+      query.setLong(2, until);
+      query.setInt(3, Math.max(0, limit));
       return documents(query);
     } catch (SQLException e) {
       throw told(file, e);
@@ -253,7 +312,8 @@ public final class SqliteDeskStore implements DeskStore {
                 rows.getString(2),
                 rows.getLong(3),
                 rows.getLong(4),
-                rows.getString(5)));
+                rows.getLong(5),
+                rows.getString(6)));
       }
     }
     return documents;

@@ -15,8 +15,24 @@ class GroupingTest {
   private final TestClock clock = new TestClock();
   private final Grouping grouping = new Grouping(clock);
 
+  /** What comes next finds that something was sent just now. */
+  private void sendOne() {
+    assertThat(grouping.add(Samples.alert("first", Level.ORDINARY, 1))).isPresent();
+  }
+
   @Test
-  void oneAlone_isHeldForThirtySeconds_andGoesAsItIs() {
+  void theFirstAfterAPause_goesAtOnce() {
+    for (int i = 0; i < 3; i++) {
+      Notification alert = Samples.alert("a" + i, Level.ORDINARY, 1);
+      assertThat(grouping.add(alert)).contains(new Grouping.Due(alert, List.of("a" + i)));
+      assertThat(grouping.next()).isEmpty();
+      clock.advance(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void theSecond_isHeldUntilThirtySecondsAfterTheFirst_andGoesAsItIs() {
+    sendOne();
     Notification alert = Samples.ordinary();
     assertThat(grouping.add(alert)).isEmpty();
     assertThat(grouping.next()).contains(TestClock.START.plusSeconds(30));
@@ -42,6 +58,7 @@ class GroupingTest {
 
   @Test
   void many_becomeOneMessage_theGravestFirst_theOthersCounted() {
+    sendOne();
     for (int i = 0; i < 100; i++) {
       grouping.add(Samples.alert("o" + i, Level.ORDINARY, i));
     }
@@ -61,6 +78,7 @@ class GroupingTest {
 
   @Test
   void aNewerStatement_replacesTheHeldOne() {
+    sendOne();
     grouping.add(Samples.alert("a", Level.LARGE, 5));
     grouping.add(Samples.alert("a", Level.LARGE, 10));
     clock.advance(Duration.ofSeconds(30));
@@ -93,6 +111,7 @@ class GroupingTest {
 
   @Test
   void moreThanItMayHold_goesEarly() {
+    sendOne();
     Optional<Grouping.Due> due = Optional.empty();
     int added = 0;
     while (due.isEmpty()) {
@@ -104,6 +123,7 @@ class GroupingTest {
 
   @Test
   void aClockSetBack_holdsNothingLonger() {
+    sendOne();
     grouping.add(Samples.ordinary());
     clock.advance(Duration.ofHours(-1));
     assertThat(grouping.due()).isPresent();
@@ -111,6 +131,7 @@ class GroupingTest {
 
   @Test
   void whatWasHeldAndBecameUrgent_leavesTheOthersInTheDigest() {
+    sendOne();
     for (int i = 0; i < 12; i++) {
       grouping.add(Samples.alert("h" + i, Level.LARGE, i));
     }

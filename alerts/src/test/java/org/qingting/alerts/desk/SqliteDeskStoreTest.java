@@ -151,7 +151,7 @@ final class SqliteDeskStoreTest extends DeskStoreContract {
   @Test
   void aStoreOfANewerVersion_isRefusedWithAWayOut() throws Exception {
     store().close();
-    change("PRAGMA user_version = 2");
+    change("PRAGMA user_version = 3");
     assertThatThrownBy(this::store)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("newer version")
