@@ -289,11 +289,7 @@ public final class Casebook {
         if (!file.state().isOver() && hasIncident(file, lead.incident())) {
           cases.change(
               file.id(),
-              stored -> {
-                CaseFile after =
-                    stored == null ? null : life.claimed(stored, lead.categories(), now);
-                return after == stored ? null : after;
-              });
+              stored -> stored == null ? null : life.claimed(stored, lead.categories(), now));
         }
       }
       seenLeads.put(lead.id(), lead.revision());
@@ -313,12 +309,7 @@ public final class Casebook {
    */
   private void handOver(CaseFile from, Instant now) throws IOException {
     for (CaseFile.Handover handover : from.handovers()) {
-      cases.change(
-          handover.to(),
-          stored -> {
-            CaseFile after = life.receive(stored, from, handover, now);
-            return after == stored ? null : after;
-          });
+      cases.change(handover.to(), stored -> life.receive(stored, from, handover, now));
       for (Member member : handover.episodes()) {
         episodes.change(
             member.id(),
@@ -418,7 +409,7 @@ public final class Casebook {
     }
 
     void put(String id, CaseFile file) {
-      if (files.put(id, file) != file) {
+      if (!file.equals(files.put(id, file))) {
         changed.add(id);
       }
     }

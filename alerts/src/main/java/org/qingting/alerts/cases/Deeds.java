@@ -275,7 +275,7 @@ final class Deeds {
     }
     Task.Step next = deed.step();
     boolean sentBack = task.step() == Task.Step.REPORTED && next == Task.Step.RECEIVED;
-    if (next == null || (!sentBack && next.ordinal() != task.step().ordinal() + 1)) {
+    if (next == null || (!sentBack && !task.step().next().equals(Optional.of(next)))) {
       throw new RefusedException(
           NOT_NOW, "该事项目前为" + task.step().label() + "，请按交办、签收、反馈、办结、回访的顺序办理。");
     }

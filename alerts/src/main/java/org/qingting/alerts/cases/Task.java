@@ -1,6 +1,8 @@
 package org.qingting.alerts.cases;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a unit has to do about the cause of a case.
@@ -47,6 +49,11 @@ public record Task(
     /** The name on screens. */
     public String label() {
       return label;
+    }
+
+    /** The one that follows; empty after the last. */
+    public Optional<Step> next() {
+      return Arrays.stream(values()).filter(each -> each.compareTo(this) > 0).findFirst();
     }
   }
 

@@ -61,7 +61,7 @@ public final class Documents<T> {
      * The new content; may be asked again when somebody else was faster.
      *
      * @param content what is stored, or null for none
-     * @return null to leave everything as it is
+     * @return null, or what is stored, to leave everything as it is
      */
     T apply(T content) throws IOException;
   }
@@ -100,7 +100,7 @@ public final class Documents<T> {
       Optional<Held<T>> stored = get(id);
       T before = stored.map(Held::content).orElse(null);
       T after = change.apply(before);
-      if (after == null) {
+      if (after == null || after.equals(before)) {
         return Optional.ofNullable(before);
       }
       if (store.put(document(new Held<>(id, stored.map(Held::version).orElse(0L), after)))) {

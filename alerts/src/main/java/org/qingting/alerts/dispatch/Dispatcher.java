@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Casebook;
@@ -59,6 +60,7 @@ public final class Dispatcher implements AutoCloseable {
   private final ConcurrentLinkedQueue<Lane.Result> results = new ConcurrentLinkedQueue<>();
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
   private String unreadable = "";
+  private volatile ScheduledFuture<?> pace;
 
   /** A channel that does not take what it is sent. */
   public record Trouble(String channel, Instant since, String reason) {}
@@ -115,7 +117,7 @@ public final class Dispatcher implements AutoCloseable {
   /** Begins its rounds. */
   public void start() throws IOException {
     casebook.refresh();
-    rounds.scheduleWithFixedDelay(this::safely, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+    pace = rounds.scheduleWithFixedDelay(this::safely, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void safely() {
@@ -293,6 +295,9 @@ public final class Dispatcher implements AutoCloseable {
   /** Ends after what is being sent; what is held is sent by the next process. */
   @Override
   public void close() {
+    if (pace != null) {
+      pace.cancel(false);
+    }
     shut(rounds);
     posts.values().forEach(post -> shut(post.thread));
     try {

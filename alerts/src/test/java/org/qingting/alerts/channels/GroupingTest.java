@@ -53,6 +53,7 @@ class GroupingTest {
             Notification.test(TestClock.START))) {
       assertThat(grouping.add(urgent)).contains(new Grouping.Due(urgent, List.of(urgent.id())));
     }
+    sendOne();
     assertThat(grouping.add(Samples.alert("l", Level.LARGE, 9))).isEmpty();
   }
 
