@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Casebook;
 import org.qingting.alerts.cases.Delivery;
 import org.qingting.alerts.channels.Channel;
-import org.qingting.alerts.channels.Channels;
+import org.qingting.alerts.channels.Notification;
 import org.qingting.alerts.desk.Documents.Held;
 import org.qingting.alerts.notices.Notice;
 import org.qingting.alerts.notices.Notices;
@@ -49,10 +52,11 @@ public final class Dispatcher implements AutoCloseable {
 
   private final Casebook casebook;
   private final Notices notices;
-  private final Channels channels;
+  private final Map<String, Channel> channels = new HashMap<>();
   private final Set<String> direct;
   private final Composer composer;
   private final InstantSource clock;
+  private final Function<String, ExecutorService> threads;
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "desk"));
   private final Map<String, Post> posts = new LinkedHashMap<>();
@@ -72,11 +76,10 @@ public final class Dispatcher implements AutoCloseable {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final InstantSource clock;
 
-    Post(Channel channel, InstantSource clock) {
+    Post(Channel channel, ExecutorService thread, InstantSource clock) {
       this.channel = channel;
+      this.thread = thread;
       this.clock = clock;
-      this.thread =
-          Executors.newSingleThreadExecutor(task -> daemon(task, "channel " + channel.name()));
     }
 
     /** On its thread only. */
@@ -93,16 +96,37 @@ public final class Dispatcher implements AutoCloseable {
   public Dispatcher(
       Casebook casebook,
       Notices notices,
-      Channels channels,
+      Collection<Channel> channels,
       Set<String> direct,
       Headlines headlines,
       Links links,
       InstantSource clock) {
+    this(
+        casebook,
+        notices,
+        channels,
+        direct,
+        headlines,
+        links,
+        clock,
+        name -> Executors.newSingleThreadExecutor(task -> daemon(task, "channel " + name)));
+  }
+
+  Dispatcher(
+      Casebook casebook,
+      Notices notices,
+      Collection<Channel> channels,
+      Set<String> direct,
+      Headlines headlines,
+      Links links,
+      InstantSource clock,
+      Function<String, ExecutorService> threads) {
     this.casebook = casebook;
     this.notices = notices;
-    this.channels = channels;
+    channels.forEach(channel -> this.channels.put(channel.name(), channel));
     this.direct = Set.copyOf(direct);
     this.clock = clock;
+    this.threads = threads;
     this.composer =
         new Composer(
             casebook.policy().rota(), headlines, links, casebook.policy().zeroReport().zone());
@@ -194,10 +218,10 @@ public final class Dispatcher implements AutoCloseable {
       String document,
       Delivery delivery,
       boolean alone,
-      java.util.function.Supplier<org.qingting.alerts.channels.Notification> notification,
+      Supplier<Notification> notification,
       Instant now) {
-    Optional<Channel> channel = channels.named(delivery.channel());
-    if (channel.isEmpty()) {
+    Channel channel = channels.get(delivery.channel());
+    if (channel == null) {
       give(
           new Lane.Letter(kind, document, delivery, null),
           Delivery.Status.REFUSED,
@@ -216,7 +240,9 @@ public final class Dispatcher implements AutoCloseable {
     }
     Lane.Letter letter = new Lane.Letter(kind, document, delivery, notification.get());
     inHand.add(delivery.id());
-    Post post = posts.computeIfAbsent(delivery.channel(), name -> new Post(channel.get(), clock));
+    Post post =
+        posts.computeIfAbsent(
+            delivery.channel(), name -> new Post(channel, threads.apply(name), clock));
     String lane = alone ? to.get().id() : "";
     post.thread.execute(() -> results.addAll(post.lane(lane).add(letter)));
   }
