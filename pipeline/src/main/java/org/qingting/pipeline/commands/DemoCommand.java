@@ -154,6 +154,8 @@ final class DemoCommand implements Callable<Integer> {
         Duration.ofSeconds(1),
         1,
         "",
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 }

@@ -6,11 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.qingting.alerts.channels.ChannelSettings;
 import org.qingting.alerts.channels.Channels;
+import org.qingting.alerts.policy.DeskPolicy;
+import org.qingting.alerts.policy.Jurisdiction;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.ingest.FetchSettings;
 import org.qingting.ingest.SourceSpec;
+import org.qingting.nlp.Belonging;
 import org.qingting.nlp.TextAnalyzer;
 
 /**
@@ -28,6 +33,8 @@ import org.qingting.nlp.TextAnalyzer;
  * @param publicUrl where the office's people reach the console; {@code ""} for messages without
  *     link
  * @param channels how people are told, with different names
+ * @param jurisdiction names of the office's own places; they are among {@code places}, too
+ * @param desk how the office works
  */
 public record Configuration(
     List<SourceSpec> sources,
@@ -40,12 +47,14 @@ public record Configuration(
     Duration checkpointEvery,
     int parallelism,
     String publicUrl,
-    List<ChannelSettings> channels) {
+    List<ChannelSettings> channels,
+    OwnPlaces jurisdiction,
+    DeskRules desk) {
 
   /** All defaults, no source. */
   public static final Configuration DEFAULT =
       new Configuration(
-          List.of(), List.of(), List.of(), null, null, null, null, null, 0, "", List.of());
+          List.of(), null, null, null, null, null, null, null, 0, "", List.of(), null, null);
 
   /** Which crawled posts are kept. */
   public enum Keep {
@@ -118,7 +127,12 @@ public record Configuration(
 
   public Configuration {
     sources = sources == null ? List.of() : List.copyOf(sources);
-    places = places == null ? List.of() : List.copyOf(places);
+    jurisdiction = jurisdiction == null ? OwnPlaces.NONE : jurisdiction;
+    places =
+        Stream.concat(
+                places == null ? Stream.empty() : places.stream(), jurisdiction.names().stream())
+            .distinct()
+            .toList();
     area = area == null ? List.of() : List.copyOf(area);
     // Fails with the name that is unknown.
     TextAnalyzer.area(places, area);
@@ -152,5 +166,23 @@ public record Configuration(
         throw new IllegalArgumentException("two channels have the name '" + channel.name() + "'");
       }
     }
+    desk = desk == null ? DeskRules.DEFAULT : desk;
+    desk.check(List.copyOf(names));
+  }
+
+  /** All rules of the office. */
+  public DeskPolicy policy() {
+    boolean anywhere = places.isEmpty() && area.isEmpty();
+    Function<String, Belonging> belonging = TextAnalyzer.belonging(places, area);
+    return desk.policy(
+        anywhere
+            ? Jurisdiction.NONE
+            : new Jurisdiction(
+                place ->
+                    switch (belonging.apply(place)) {
+                      case OURS -> Jurisdiction.Verdict.LOCAL;
+                      case ELSEWHERE -> Jurisdiction.Verdict.ELSEWHERE;
+                      case UNKNOWN -> Jurisdiction.Verdict.UNDECIDED;
+                    }));
   }
 }

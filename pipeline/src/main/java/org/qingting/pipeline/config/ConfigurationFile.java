@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -50,6 +51,7 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
           .build();
 
@@ -180,6 +182,12 @@ public final class ConfigurationFile {
     }
     if (type == Double.class || type == double.class) {
       return "a number";
+    }
+    if (type == java.time.LocalTime.class) {
+      return "a time of day in quotes such as \"08:00\"";
+    }
+    if (type == java.time.LocalDate.class) {
+      return "a date in quotes such as \"2027-01-01\"";
     }
     if (java.util.Collection.class.isAssignableFrom(type)) {
       return "a list (lines that begin with '- ')";
