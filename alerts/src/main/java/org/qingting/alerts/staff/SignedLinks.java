@@ -1,0 +1,142 @@
+package org.qingting.alerts.staff;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Personal links by which one member of the office acknowledges one alert: who, what and until when
+ * in clear, with an HMAC-SHA-256 of it. Whether the member may still do so, and whether it was done
+ * before, is for the caller to look up. Immutable and thread-safe.
+ */
+public final class SignedLinks {
+  private static final byte VERSION = 1;
+  private static final int KEY = 32;
+  private static final int SIGNATURE = 32;
+  private static final int MOST = 400;
+
+  private final byte[] key;
+
+  /** What a token says. */
+  public sealed interface Token {
+    /** It is ours and still good. */
+    record Valid(String staff, String alert, Instant until) implements Token {}
+
+    /** It was ours. */
+    record Expired(String alert) implements Token {}
+
+    /** It is not. */
+    record Forged() implements Token {}
+  }
+
+  /** Links signed with a key of 32 bytes. */
+  public SignedLinks(byte[] key) {
+    if (key.length != KEY) {
+      throw new IllegalArgumentException("a key has " + KEY + " bytes");
+    }
+    this.key = key.clone();
+  }
+
+  /**
+   * Links signed with the key in a file, which is made where there is none, for its owner alone.
+   *
+   * @throws IOException when the file cannot be read or made, or holds no key
+   */
+  public static SignedLinks open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] fresh = new byte[KEY];
+      new SecureRandom().nextBytes(fresh);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "links", ".part");
+      try {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.write(part, fresh);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileAlreadyExistsException e) {
+        // Another process was faster: its key is the one.
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+    byte[] key = Files.readAllBytes(file);
+    if (key.length != KEY) {
+      throw new IOException(
+          file
+              + " holds no key for links: restore it from a backup, or delete it to void all links");
+    }
+    return new SignedLinks(key);
+  }
+
+  /**
+   * A token for a path: at most 200 letters, digits, {@code _} and {@code -} for ids of usual
+   * length.
+   */
+  public String issue(String staff, String alert, Instant now, Duration validFor) {
+    byte[] who = staff.getBytes(StandardCharsets.UTF_8);
+    byte[] what = alert.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer said = ByteBuffer.allocate(10 + who.length + what.length);
+    said.put(VERSION).putLong(now.plus(validFor).getEpochSecond());
+    said.put((byte) who.length).put(who).put(what);
+    byte[] signature = sign(said.array());
+    ByteBuffer all = ByteBuffer.allocate(said.capacity() + SIGNATURE);
+    all.put(said.array()).put(signature);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
+  }
+
+  /** What a token says at a time. */
+  public Token read(String token, Instant now) {
+    byte[] all;
+    try {
+      all = token.length() > MOST ? new byte[0] : Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      return new Token.Forged();
+    }
+    int length = all.length - SIGNATURE;
+    // A second way to write the same bytes is none of ours either.
+    boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(token);
+    if (length < 11 || !canonical) {
+      return new Token.Forged();
+    }
+    byte[] said = Arrays.copyOf(all, length);
+    if (!MessageDigest.isEqual(sign(said), Arrays.copyOfRange(all, length, all.length))
+        || said[0] != VERSION) {
+      return new Token.Forged();
+    }
+    ByteBuffer in = ByteBuffer.wrap(said, 1, length - 1);
+    Instant until = Instant.ofEpochSecond(in.getLong());
+    byte[] who = new byte[in.get()];
+    in.get(who);
+    byte[] what = new byte[in.remaining()];
+    in.get(what);
+    String alert = new String(what, StandardCharsets.UTF_8);
+    return now.isBefore(until)
+        ? new Token.Valid(new String(who, StandardCharsets.UTF_8), alert, until)
+        : new Token.Expired(alert);
+  }
+
+  private byte[] sign(byte[] said) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(said);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
+  }
+}
