@@ -103,7 +103,12 @@ final class AlertViews {
       List<PostView> telling,
       List<PostView> posts,
       List<Event> history,
-      Facts facts) {}
+      Facts facts) {
+    Detail withoutTexts() {
+      return new Detail(
+          alert, PostView.withoutTexts(telling), PostView.withoutTexts(posts), history, facts);
+    }
+  }
 
   /**
    * What else is known about an alert.

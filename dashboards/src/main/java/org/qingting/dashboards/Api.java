@@ -46,8 +46,13 @@ final class Api {
     this.desk = desk;
   }
 
-  /** Values by name, decoded. */
-  record Asked(Map<String, List<String>> values) {}
+  /**
+   * What is asked for.
+   *
+   * @param values by name, decoded
+   * @param texts whether whoever asks may read what private people wrote
+   */
+  record Asked(Map<String, List<String>> values, boolean texts) {}
 
   /**
    * The headline.
@@ -229,7 +234,8 @@ final class Api {
     }
     List<PostView> views = new ArrayList<>();
     for (Hit hit : page.hits()) {
-      views.add(PostView.of(hit.opinion(), hit.reposts(), hit.highlights(), PostView.SNIPPET));
+      PostView view = PostView.of(hit.opinion(), hit.reposts(), hit.highlights(), PostView.SNIPPET);
+      views.add(asked.texts() ? view : view.withoutText());
     }
     return new Posts(page.total(), views, page.next());
   }
@@ -238,7 +244,9 @@ final class Api {
   Optional<Object> post(String id, Asked asked) throws IOException {
     parameters(asked, Set.of(), false);
     Optional<Opinion> opinion = reader.get().get(id);
-    return opinion.map(found -> PostView.of(found, 0, List.of(), Integer.MAX_VALUE));
+    return opinion
+        .map(found -> PostView.of(found, 0, List.of(), Integer.MAX_VALUE))
+        .map(view -> asked.texts() ? view : view.withoutText());
   }
 
   Object alerts(Asked asked) throws IOException {
@@ -256,7 +264,8 @@ final class Api {
     Parameters parameters = parameters(asked, Set.of("limit"), false);
     List<LeadView> views = new ArrayList<>();
     for (Lead lead : desk.leads(parameters.number("limit", 1, MAX_ALERTS, SHOWN_LEADS))) {
-      views.add(LeadView.of(reader.get(), lead));
+      LeadView view = LeadView.of(reader.get(), lead);
+      views.add(asked.texts() ? view : view.withoutTexts());
     }
     return new Leads(views);
   }
@@ -265,9 +274,12 @@ final class Api {
   Optional<Object> alert(String id, Asked asked) throws IOException {
     parameters(asked, Set.of(), false);
     Optional<AlertCase> found = desk.alert(id);
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(alertViews.detail(reader.get(), desk, found.get()));
+    return found.isEmpty() ? Optional.empty() : Optional.of(detail(asked, found.get()));
+  }
+
+  private AlertViews.Detail detail(Asked asked, AlertCase alert) throws IOException {
+    AlertViews.Detail detail = alertViews.detail(reader.get(), desk, alert);
+    return asked.texts() ? detail : detail.withoutTexts();
   }
 
   Object sources(Asked asked) throws IOException {

@@ -18,6 +18,12 @@ final class Assets {
   private static final String ECHARTS_VERSION = "6.0.0";
   private static final String ECHARTS = "/assets/echarts-" + ECHARTS_VERSION + ".min.js";
 
+  /** The page of one case, whatever its id. */
+  static final String CASE = "/case";
+
+  /** The page of a personal link. */
+  static final String LINK = "/link";
+
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -45,6 +51,8 @@ final class Assets {
   private static Map<String, String> resources() {
     Map<String, String> all = new HashMap<>();
     all.put("/", "web/index.html");
+    all.put(CASE, "web/case.html");
+    all.put(LINK, "web/link.html");
     all.put("/favicon.ico", "web/icon.svg");
     all.put(
         ECHARTS, "/META-INF/resources/_static/echarts/" + ECHARTS_VERSION + "/dist/echarts.min.js");
@@ -54,7 +62,13 @@ final class Assets {
           "app.js",
           "api.js",
           "alerts.js",
+          "case.js",
+          "caseforms.js",
+          "inbox.js",
+          "link.js",
+          "login.js",
           "charts.js",
+          "deskwords.js",
           "dom.js",
           "filters.js",
           "format.js",

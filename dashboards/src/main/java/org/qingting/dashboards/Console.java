@@ -21,11 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The built-in console: one web page and the HTTP API it reads (see the package's description).
- * Reads only; listens on loopback unless told otherwise. Thread-safe.
+ * The built-in console: its pages and the HTTP API behind them (see the package's description).
+ * Listens on loopback unless told otherwise. Thread-safe.
  */
 public final class Console implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+  /** The longest thing that anybody sends is a statement. */
+  private static final long MOST_SENT = 64 * 1024;
 
   private final Javalin server;
   private final String host;
@@ -44,10 +47,30 @@ public final class Console implements AutoCloseable {
    */
   public static Console start(ConsoleSettings settings, OpinionReader reader, AlertDesk desk)
       throws IOException {
+    return start(settings, reader, desk, null);
+  }
+
+  /**
+   * The same for an office that works through the console.
+   *
+   * @param access null for a console that only shows
+   */
+  public static Console start(
+      ConsoleSettings settings, OpinionReader reader, AlertDesk desk, DeskAccess access)
+      throws IOException {
     // The framework talks about itself; what matters is said here or thrown.
     JavalinLogger.enabled = false;
-    Api api = new Api(settings, new FreshReader(reader, System::nanoTime), desk);
-    Javalin server = Javalin.create(config -> configure(config, settings, api));
+    FreshReader fresh = new FreshReader(reader, System::nanoTime);
+    Api api = new Api(settings, fresh, desk);
+    Door door = new Door(settings, access);
+    CaseApi cases = new CaseApi(settings, fresh, desk, access, door);
+    Javalin server =
+        Javalin.create(
+            config -> {
+              configure(config, settings, access != null);
+              route(config.routes, new Json(), api, door);
+              cases.route(config.routes);
+            });
     try {
       server.start();
     } catch (RuntimeException e) {
@@ -75,7 +98,8 @@ public final class Console implements AutoCloseable {
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, ConsoleSettings settings, Api api) {
+  private static void configure(JavalinConfig config, ConsoleSettings settings, boolean acting) {
+    config.http.maxRequestSize = MOST_SENT;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -91,8 +115,7 @@ public final class Console implements AutoCloseable {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(16 * 1024);
         });
-    config.jetty.modifyServer(jetty -> jetty.setHandler(new Gate(settings)));
-    route(config.routes, new Json(), api);
+    config.jetty.modifyServer(jetty -> jetty.setHandler(new Gate(settings, acting)));
   }
 
   /** What answers at one address. */
@@ -107,7 +130,7 @@ public final class Console implements AutoCloseable {
     Optional<Object> to(String id, Api.Asked asked) throws IOException;
   }
 
-  private static void route(RoutesConfig routes, Json json, Api api) {
+  private static void route(RoutesConfig routes, Json json, Api api, Door door) {
     Map<String, Answer> answers =
         Map.of(
             "/api/health", api::health,
@@ -119,7 +142,16 @@ public final class Console implements AutoCloseable {
             "/api/leads", api::leads,
             "/api/sources", api::sources);
     answers.forEach(
-        (path, answer) -> serve(routes, path, ctx -> send(ctx, json, 200, answer.to(asked(ctx)))));
+        (path, answer) ->
+            serve(
+                routes,
+                path,
+                ctx -> {
+                  if (!path.equals("/api/health")) {
+                    door.reading(ctx);
+                  }
+                  send(ctx, json, 200, answer.to(asked(ctx, door)));
+                }));
     Map<String, AnswerById> answersById =
         Map.of("/api/posts/{id}", api::post, "/api/alerts/{id}", api::alert);
     answersById.forEach(
@@ -128,7 +160,8 @@ public final class Console implements AutoCloseable {
                 routes,
                 path,
                 ctx -> {
-                  Optional<Object> found = answer.to(ctx.pathParam("id"), asked(ctx));
+                  door.reading(ctx);
+                  Optional<Object> found = answer.to(ctx.pathParam("id"), asked(ctx, door));
                   if (found.isPresent()) {
                     send(ctx, json, 200, found.get());
                   } else {
@@ -139,6 +172,10 @@ public final class Console implements AutoCloseable {
     for (String path : assets.paths()) {
       serve(routes, path, ctx -> send(ctx, assets.get(path), path));
     }
+    serve(routes, "/cases/{id}", ctx -> send(ctx, assets.get(Assets.CASE), Assets.CASE));
+    serve(routes, "/a/{token}", ctx -> send(ctx, assets.get(Assets.LINK), Assets.LINK));
+    routes.exception(
+        Door.ClosedException.class, (e, ctx) -> fail(ctx, json, e.status(), e.getMessage()));
     routes.exception(BadParameterException.class, (e, ctx) -> fail(ctx, json, 400, e.getMessage()));
     routes.exception(
         IOException.class,
@@ -171,8 +208,8 @@ public final class Console implements AutoCloseable {
     routes.head(path, handler);
   }
 
-  private static Api.Asked asked(Context ctx) {
-    return new Api.Asked(ctx.queryParamMap());
+  private static Api.Asked asked(Context ctx, Door door) throws IOException {
+    return new Api.Asked(ctx.queryParamMap(), door.mayReadTexts(ctx));
   }
 
   private static void send(Context ctx, Json json, int status, Object answer) {

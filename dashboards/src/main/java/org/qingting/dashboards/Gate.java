@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.Callback;
  * Stands before every request, whatever its path: a page of another site must not be able to read
  * the console through the visitor's browser, neither by a name that resolves to loopback (DNS
  * rebinding, caught by {@code Host}) nor by a request of its own (caught by {@code Origin} and
- * {@code Sec-Fetch-Site}). It also sets the headers that keep the page to itself.
+ * {@code Sec-Fetch-Site}), let alone to change something. It also sets the headers that keep the
+ * page to itself.
  */
 final class Gate extends Handler.Wrapper {
 
@@ -30,7 +31,15 @@ final class Gate extends Handler.Wrapper {
   private final String ownHost;
   private final Set<String> names;
 
-  Gate(ConsoleSettings settings) {
+  private final boolean acting;
+
+  /**
+   * A gate.
+   *
+   * @param acting whether anything can be changed here
+   */
+  Gate(ConsoleSettings settings, boolean acting) {
+    this.acting = acting;
     this.ownHost = bracketed(settings.host()).toLowerCase(Locale.ROOT);
     this.names =
         Set.copyOf(settings.names().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
@@ -64,7 +73,7 @@ final class Gate extends Handler.Wrapper {
     }
     response.setStatus(refusal.status());
     if (refusal.status() == 405) {
-      out.put("Allow", "GET, HEAD");
+      out.put("Allow", acting ? "GET, HEAD, POST" : "GET, HEAD");
     }
     out.put("Content-Type", "application/json;charset=utf-8");
     byte[] body = ("{\"error\":\"" + refusal.message() + "\"}").getBytes(StandardCharsets.UTF_8);
@@ -99,10 +108,18 @@ final class Gate extends Handler.Wrapper {
     if ("cross-site".equals(fetchSite) && path.startsWith("/api/")) {
       return new Refusal(403, "pages of another site may not read this console");
     }
-    if (!"GET".equals(method) && !"HEAD".equals(method)) {
-      return new Refusal(405, "only GET and HEAD are served here");
+    if ("GET".equals(method) || "HEAD".equals(method)) {
+      return null;
     }
-    return null;
+    if (!acting || !"POST".equals(method) || !path.startsWith("/api/")) {
+      return new Refusal(
+          405,
+          acting ? "only GET, HEAD and POST are served here" : "only GET and HEAD are served here");
+    }
+    // Every browser says where a page that changes something is from.
+    return origins.isEmpty()
+        ? new Refusal(403, "only the console's own page may change something")
+        : null;
   }
 
   private boolean accepted(String host, int port) {

@@ -32,6 +32,19 @@ record LeadView(
     long heldBack,
     List<PostView> posts) {
 
+  LeadView withoutTexts() {
+    return new LeadView(
+        id,
+        revision,
+        categories,
+        place,
+        incident,
+        at,
+        count,
+        heldBack,
+        PostView.withoutTexts(posts));
+  }
+
   static LeadView of(OpinionReader reader, Lead lead) throws IOException {
     List<PostView> posts = new ArrayList<>();
     for (Opinion opinion : reader.get(lead.posts())) {

@@ -109,6 +109,17 @@ record PostView(
         post.engagement().views());
   }
 
+  /** Posts without what was written in them, and without the way there. */
+  static List<PostView> withoutTexts(List<PostView> posts) {
+    return posts.stream().map(PostView::withoutText).toList();
+  }
+
+  PostView withoutText() {
+    return new PostView(
+        id, "", List.of(), "", List.of(), false, "", source, channel, at, tone, negative, themes,
+        places, List.of(), police, incident, repost, reposts, likes, comments, shares, views);
+  }
+
   /** An address that a click may follow; {@code ""} for anything else, such as javascript:. */
   static String webAddress(String url) {
     try {

@@ -16,6 +16,21 @@ export async function ask(path, parameters = {}, signal = undefined) {
     headers: { Accept: 'application/json' },
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   });
+  return answered(response);
+}
+
+/** POSTs something to one address; only the console's own page may. */
+export async function send(path, body) {
+  const response = await fetch(`/api/${path}`, {
+    method: 'POST',
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20000),
+  });
+  return answered(response);
+}
+
+async function answered(response) {
   if (!response.ok) {
     let message = '';
     try {

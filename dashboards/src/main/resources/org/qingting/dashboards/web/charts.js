@@ -214,3 +214,44 @@ export function trend(node, points, onset) {
     }],
   }, true);
 }
+
+/** Critical posts seen and expected around a statement, its moment marked. */
+export function effect(node, { curve, published }) {
+  if (curve.length === 0) {
+    empty(node);
+    return;
+  }
+  node.setAttribute('aria-label', say('effect'));
+  const index = curve.findLastIndex((point) => Date.parse(point.at) <= Date.parse(published));
+  const line = (name, colour, value, extra = {}) => ({
+    name, type: 'line', showSymbol: false, lineStyle: { color: colour, width: 2, ...extra }, itemStyle: { color: colour }, data: curve.map(value),
+  });
+  chartIn(node).setOption({
+    ...base(),
+    grid: { left: 4, right: 10, top: 30, bottom: 2, containLabel: true },
+    legend: { top: 0, right: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: SOFT, fontSize: 12 } },
+    tooltip: tooltip((items) => {
+      const point = curve[items[0].dataIndex];
+      return tip(bucketTitle(point.at, false), [
+        [COLOURS.negative, say('effectSeen'), number(point.seen)],
+        [COLOURS.neutral, say('effectExpected'), number(Math.round(10 * point.expected) / 10)],
+      ]);
+    }, { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: LINE } } }),
+    xAxis: {
+      type: 'category', boundaryGap: false, data: curve.map((point) => point.at),
+      axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false },
+      axisLabel: { color: SOFT, hideOverlap: true, fontSize: 11, formatter: (iso) => tick(iso, false) },
+    },
+    yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: { color: SOFT, fontSize: 11 }, splitLine: { lineStyle: { color: LINE } } },
+    series: [
+      { ...line(say('effectSeen'), COLOURS.negative, (point) => point.seen),
+        markLine: {
+          silent: true, symbol: ['none', 'none'], animation: false,
+          lineStyle: { color: '#1c6f6a', type: 'dashed', width: 1.5 },
+          label: { formatter: say('effectMark'), color: '#17625d', fontSize: 11, distance: 2 },
+          data: index >= 0 ? [{ xAxis: index }] : [],
+        } },
+      line(say('effectExpected'), COLOURS.neutral, (point) => Math.round(10 * point.expected) / 10, { type: 'dashed' }),
+    ],
+  }, true);
+}

@@ -1,6 +1,9 @@
 // Every word on the screen, in Chinese and English. {0}, {1} ... are filled in by say().
 
+import * as desk from './deskwords.js';
+
 const zh = {
+  ...desk.zh,
   name: '倾听',
   subtitle: '警务舆情监测',
   title: '倾听 · 警务舆情监测',
@@ -162,6 +165,7 @@ const zh = {
 };
 
 const en = {
+  ...desk.en,
   name: 'Qingting',
   subtitle: 'Public-opinion monitor',
   title: 'Qingting · public-opinion monitor',
