@@ -34,26 +34,20 @@ async function refresh() {
   timer = document.hidden ? 0 : setTimeout(refresh, EVERY);
 }
 
-/** Shows it anew only where something has changed: nobody's half-written form is swept away. */
-function take(found) {
+/** Shows it anew only where something has changed, and sweeps no half-written form away. */
+function take(found, force = false) {
   detail = found;
   const state = JSON.stringify([found.file, found.evidence?.alert.revision, language(), login.staff(), others.length]);
-  if (state !== shown) {
-    const writing = document.querySelector('details[open] form, .form textarea:focus, .form input:focus');
-    if (!writing || JSON.stringify(found.file.history) !== take.history) {
-      shown = state;
-      show();
-    }
+  const writing = document.querySelector('details[open] form, .form textarea:focus, .form input:focus');
+  if (force || (state !== shown && !writing)) {
+    shown = state;
+    show();
   }
-  take.history = JSON.stringify(found.file.history);
   clocks();
 }
 
 async function act(action) {
-  const after = await send(path, action);
-  shown = '';
-  take.history = '';
-  take(after);
+  take(await send(path, action), true);
 }
 
 const worker = () => login.mayAct('officer', 'chief');
@@ -61,7 +55,6 @@ const worker = () => login.mayAct('officer', 'chief');
 function show() {
   const { file, summary } = detail;
   document.title = `${subject(summary)} · ${say('caseTitle')}`;
-  const opened = new Set([...document.querySelectorAll('details[open] > summary')].map((node) => node.textContent));
   head(file, summary);
   steps(file, summary);
   tasks(file);
@@ -71,11 +64,6 @@ function show() {
   deliveries(file);
   history(file);
   effect(file);
-  for (const node of document.querySelectorAll('details > summary')) {
-    if (opened.has(node.textContent)) {
-      node.parentElement.open = true;
-    }
-  }
 }
 
 function head(file, summary) {
@@ -422,9 +410,8 @@ function relabel() {
   label(document);
   setText(byId('language'), say('otherLanguage'));
   login.show();
-  shown = '';
   if (detail) {
-    take(detail);
+    take(detail, true);
   }
 }
 

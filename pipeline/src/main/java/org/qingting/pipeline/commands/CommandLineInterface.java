@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       BacktestCommand.class,
       ChannelCommand.class,
+      UserCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

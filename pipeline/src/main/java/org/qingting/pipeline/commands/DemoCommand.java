@@ -12,6 +12,7 @@ import org.qingting.dashboards.Console;
 import org.qingting.ingest.FetchSettings;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.demo.DemoSettings;
+import org.qingting.pipeline.demo.DemoStaff;
 import org.qingting.pipeline.demo.DemoWeb;
 import org.qingting.pipeline.home.Home;
 import org.qingting.pipeline.home.Office;
@@ -89,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
                         new Words(Words.Language.zh).say("demo.notice"),
                         new Words(Words.Language.en).say("demo.notice")),
                 office.reader(),
-                office.desk())) {
+                office.desk(),
+                office.access())) {
       Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
       Terminal.OUT.println(words.say("demo.notice"));
       if (quiet) {
@@ -98,6 +100,8 @@ final class DemoCommand implements Callable<Integer> {
       Terminal.OUT.println(words.say("demo.sites", String.join(" ", sites(web))));
       Terminal.OUT.println(words.say("console", console.address()));
       if (!once) {
+        Terminal.OUT.println(
+            words.say("demo.staff", DemoStaff.add(office.access().staff(), Instant.now())));
         Terminal.OUT.println(words.say("demo.stop"));
       }
       office.begin(Instant.now());

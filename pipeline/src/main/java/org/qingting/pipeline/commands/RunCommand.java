@@ -63,7 +63,11 @@ final class RunCommand implements Callable<Integer> {
             "stop");
     try (Office office = Running.open(Home.open(home.path()), configuration, true);
         Console console =
-            Console.start(Running.console(configuration, port), office.reader(), office.desk())) {
+            Console.start(
+                Running.console(configuration, port),
+                office.reader(),
+                office.desk(),
+                office.access())) {
       Runtime.getRuntime().addShutdownHook(onSignal);
       Terminal.OUT.println(words.say("home", office.paths().root()));
       Terminal.OUT.println(words.say("console", console.address()));

@@ -1,11 +1,13 @@
 package org.qingting.pipeline.commands;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.qingting.dashboards.ConsoleSettings;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.home.Home;
@@ -52,8 +54,15 @@ final class Running {
     configuration.sources().forEach(source -> names.put(source.id(), source.name()));
     return ConsoleSettings.onLoopback(port == null ? configuration.console().port() : port)
         .withHost(configuration.console().host())
+        .withNames(names(configuration.publicUrl()))
         .withSourceNames(names)
         .withVersion(CommandLineInterface.VERSION)
         .withClock(Clock.system(Times.ZONE));
+  }
+
+  /** The name under which people reach the console through a proxy, say. */
+  private static Set<String> names(String publicUrl) {
+    String authority = publicUrl.isEmpty() ? null : URI.create(publicUrl).getAuthority();
+    return authority == null ? Set.of() : Set.of(authority);
   }
 }

@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.dashboards.DeskAccess;
 import org.qingting.ingest.CrawlLimits;
 import org.qingting.ingest.PostSource;
 import org.qingting.ingest.privacy.Anonymizer;
@@ -31,16 +32,23 @@ public final class Office implements Closeable {
   private final boolean crawl;
   private final OpinionReader reader;
   private final AlertDesk desk;
+  private final Desk life;
   private volatile LocalEngine engine;
   private YearMonth period;
 
   private Office(
-      Home home, Configuration configuration, boolean crawl, OpinionReader reader, AlertDesk desk) {
+      Home home,
+      Configuration configuration,
+      boolean crawl,
+      OpinionReader reader,
+      AlertDesk desk,
+      Desk life) {
     this.home = home;
     this.configuration = configuration;
     this.crawl = crawl;
     this.reader = reader;
     this.desk = desk;
+    this.life = life;
   }
 
   /**
@@ -55,7 +63,13 @@ public final class Office implements Closeable {
     OpinionReader reader = new LuceneIndex(paths.index()).openReader();
     try {
       AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
-      return new Office(home, configuration, crawl, reader, desk);
+      try {
+        Desk life = Desk.open(paths, configuration, desk, reader);
+        return new Office(home, configuration, crawl, reader, desk, life);
+      } catch (IOException e) {
+        desk.close();
+        throw e;
+      }
     } catch (IOException e) {
       reader.close();
       throw e;
@@ -70,6 +84,10 @@ public final class Office implements Closeable {
   public void begin(Instant now) throws IOException {
     engine = engine(home.paths(), configuration, crawl, now);
     period = KeyRing.period(now);
+    if (crawl) {
+      // An import ends long before anybody could act: what it raised is told by the next run.
+      life.begin(now);
+    }
   }
 
   static LocalEngine engine(
@@ -135,6 +153,11 @@ public final class Office implements Closeable {
     return desk;
   }
 
+  /** What people work with through the console. */
+  public DeskAccess access() {
+    return life.access();
+  }
+
   /** See {@link LocalEngine#trouble}. */
   public Optional<String> trouble() {
     return engine == null ? Optional.empty() : engine.trouble();
@@ -152,6 +175,7 @@ public final class Office implements Closeable {
 
   @Override
   public void close() throws IOException {
+    life.close();
     if (engine != null) {
       engine.close();
     }

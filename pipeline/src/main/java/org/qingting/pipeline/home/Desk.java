@@ -1,0 +1,164 @@
+package org.qingting.pipeline.home;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.qingting.alerts.cases.CaseFile;
+import org.qingting.alerts.cases.Casebook;
+import org.qingting.alerts.cases.Ears;
+import org.qingting.alerts.cases.Member;
+import org.qingting.alerts.channels.Channel;
+import org.qingting.alerts.channels.ChannelException;
+import org.qingting.alerts.channels.ChannelSettings;
+import org.qingting.alerts.channels.Channels;
+import org.qingting.alerts.channels.Headline;
+import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.dispatch.Dispatcher;
+import org.qingting.alerts.notices.Notices;
+import org.qingting.alerts.notices.Watched;
+import org.qingting.alerts.staff.SignedLinks;
+import org.qingting.alerts.staff.Staff;
+import org.qingting.dashboards.DeskAccess;
+import org.qingting.ingest.SourceSpec;
+import org.qingting.model.Opinion;
+import org.qingting.pipeline.config.Configuration;
+import org.qingting.search.OpinionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The desk of a home at work: its cases, its people, and what is told through the channels. */
+final class Desk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final Duration LINKS_VALID = Duration.ofHours(24);
+  private static final int HEADLINES = 3;
+
+  private final Configuration configuration;
+  private final AlertDesk desk;
+  private final OpinionReader reader;
+  private final Casebook casebook;
+  private final Ears ears;
+  private final Collection<Channel> channels;
+  private final SignedLinks links;
+  private final DeskAccess access;
+  private volatile Dispatcher dispatcher;
+
+  private Desk(
+      Configuration configuration,
+      AlertDesk desk,
+      OpinionReader reader,
+      Ears ears,
+      Collection<Channel> channels,
+      SignedLinks links) {
+    this.configuration = configuration;
+    this.desk = desk;
+    this.reader = reader;
+    this.ears = ears;
+    this.channels = channels;
+    this.links = links;
+    this.casebook = new Casebook(desk, configuration.policy(), ears);
+    this.access =
+        new DeskAccess(
+            casebook,
+            new Staff(desk.store()),
+            links,
+            () -> dispatcher == null ? List.of() : dispatcher.troubles(),
+            configuration.publicUrl().startsWith("https:"));
+  }
+
+  /**
+   * Opens it; nothing is told before {@link #begin}.
+   *
+   * @throws IOException when a channel lacks a secret, say; the message says which
+   */
+  static Desk open(
+      HomePaths paths, Configuration configuration, AlertDesk desk, OpinionReader reader)
+      throws IOException {
+    Set<String> direct =
+        configuration.channels().stream()
+            .filter(ChannelSettings::isDirect)
+            .map(ChannelSettings::name)
+            .collect(Collectors.toSet());
+    try {
+      Channels channels =
+          Channels.open(
+              configuration.channels(),
+              configuration.publicUrl(),
+              System::getenv,
+              Clock.systemUTC(),
+              () -> ThreadLocalRandom.current().nextDouble());
+      Ears ears = new Ears(channels.all().stream().map(Channel::name).toList(), direct);
+      SignedLinks links = SignedLinks.open(paths.keys().resolve("links"));
+      return new Desk(configuration, desk, reader, ears, channels.all(), links);
+    } catch (ChannelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Begins the rounds: cases go on, clocks ring, people are told. */
+  void begin(Instant now) throws IOException {
+    if (dispatcher != null) {
+      return;
+    }
+    List<Watched> watched = new ArrayList<>();
+    for (SourceSpec source : configuration.sources()) {
+      watched.add(new Watched(source.id(), source.name(), source.every()));
+    }
+    Notices notices = new Notices(desk, casebook, ears, watched, now, ZONE);
+    Dispatcher fresh =
+        new Dispatcher(
+            casebook,
+            notices,
+            channels,
+            ears.direct(),
+            this::headlines,
+            (staff, caseId, at) -> "/a/" + links.issue(staff, caseId, at, LINKS_VALID),
+            Clock.systemUTC());
+    fresh.start();
+    dispatcher = fresh;
+  }
+
+  DeskAccess access() {
+    return access;
+  }
+
+  /** What media published; forums are where private people write. */
+  private List<Headline> headlines(CaseFile file) {
+    Map<String, String> media = new HashMap<>();
+    for (SourceSpec source : configuration.sources()) {
+      if (source.kind() != SourceSpec.Kind.FORUM) {
+        media.put(source.id(), source.name());
+      }
+    }
+    List<String> ids = file.lead().map(Member::evidence).orElse(List.of());
+    List<Headline> found = new ArrayList<>();
+    try {
+      for (Opinion opinion : reader.get(ids)) {
+        String outlet = media.get(opinion.post().source());
+        if (outlet != null && !opinion.post().title().isEmpty() && found.size() < HEADLINES) {
+          found.add(new Headline(outlet, opinion.post().title()));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("A message goes without headlines: {}", e.getMessage());
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    if (dispatcher != null) {
+      dispatcher.close();
+    }
+  }
+}
