@@ -151,7 +151,7 @@ final class CaseApi {
 
   private void cases(Context ctx) throws IOException, Door.ClosedException {
     door.reading(ctx);
-    answer(ctx, views.newest(MAX_CASES));
+    answer(ctx, views.newest(reader.get(), MAX_CASES));
   }
 
   private void one(Context ctx) throws IOException, Door.ClosedException {
@@ -295,7 +295,7 @@ final class CaseApi {
     answer(
         ctx,
         new LinkView(
-            CaseViews.Summary.of(file),
+            views.summary(reader.get(), file),
             person.name(),
             file.taken() == null ? "" : file.taken().by().name()));
   }
@@ -305,7 +305,8 @@ final class CaseApi {
     Person person = holder(token);
     CaseFile after = access.casebook().act(token.alert(), new Action.Acknowledge(), person, now());
     answer(
-        ctx, new LinkView(CaseViews.Summary.of(after), person.name(), after.taken().by().name()));
+        ctx,
+        new LinkView(views.summary(reader.get(), after), person.name(), after.taken().by().name()));
   }
 
   private SignedLinks.Token.Valid valid(Context ctx) throws Door.ClosedException {

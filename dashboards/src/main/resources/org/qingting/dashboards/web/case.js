@@ -3,7 +3,7 @@ import { ApiError, ask, send } from './api.js';
 import { field, fold, form, instant, local } from './caseforms.js';
 import * as charts from './charts.js';
 import { byId, el, outward, setText } from './dom.js';
-import { about, full, number, time, setClock } from './format.js';
+import { about, full, number, present, setClock, time } from './format.js';
 import { left, subject } from './inbox.js';
 import * as login from './login.js';
 import { article, nameSources } from './posts.js';
@@ -223,7 +223,7 @@ function tasks(file) {
     ? fold(say('giveTask'), form([
       field('unit', say('unit'), { options: units }),
       field('what', say('what'), { area: 3, maxlength: '2000' }),
-      field('due', say('due'), { type: 'datetime-local', value: local(new Date(Date.now() + 48 * HOUR)) }),
+      field('due', say('due'), { type: 'datetime-local', value: local(new Date(present() + 48 * HOUR)) }),
       field('complaint', detail.inspectorate ? say('complaint', detail.inspectorate) : say('complaintNone'), { type: 'checkbox' }),
     ], say('giveTask'), (all) => ({ action: 'task', unit: all.unit, what: all.what, due: instant(all.due), complaint: all.complaint }), act))
     : '';
