@@ -23,6 +23,7 @@ import org.qingting.alerts.dispatch.Dispatcher;
 import org.qingting.alerts.drafts.Concern;
 import org.qingting.alerts.drafts.Concerns;
 import org.qingting.alerts.drafts.Draft;
+import org.qingting.alerts.drafts.DraftFacts;
 import org.qingting.alerts.drafts.Drafts;
 import org.qingting.alerts.policy.DutyRota;
 import org.qingting.alerts.staff.Person;
@@ -207,10 +208,20 @@ final class CaseApi {
       throw new Door.ClosedException(409, "核查之后才提供参考模板。");
     }
     List<String> ids = file.episodes().stream().flatMap(each -> each.evidence().stream()).toList();
-    List<String> texts =
-        reader.get().get(ids).stream().map(opinion -> opinion.post().fullText()).toList();
-    answer(
-        ctx, new DraftsView(drafts.offer(outcome, file.theme(), file.place()), concerns.of(texts)));
+    List<Opinion> posts = reader.get().get(ids);
+    List<Concern> asked =
+        concerns.of(posts.stream().map(opinion -> opinion.post().fullText()).toList());
+    DraftFacts facts =
+        new DraftFacts(
+            outcome,
+            file.theme(),
+            file.place(),
+            LocalDateTime.ofInstant(file.onset(), ZoneId.of("Asia/Shanghai")),
+            posts.size(),
+            (int)
+                posts.stream().filter(each -> Drafts.isCrimeNews(each.analysis().themes())).count(),
+            asked);
+    answer(ctx, new DraftsView(drafts.offer(facts), asked));
   }
 
   private Optional<CaseFile> file(String id) throws IOException {
