@@ -10,6 +10,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
 import org.qingting.dashboards.effect.EffectView;
 import org.qingting.dashboards.effect.StatementEffects;
+import org.qingting.model.Opinion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,8 @@ final class CaseApi {
   private final DeskAccess access;
   private final CaseViews views;
   private final StatementEffects effects;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
   private final Drafts drafts = Drafts.standard();
   private final Concerns concerns = Concerns.standard();
 
@@ -216,7 +221,7 @@ final class CaseApi {
             outcome,
             file.theme(),
             file.place(),
-            LocalDateTime.ofInstant(file.onset(), ZoneId.of("Asia/Shanghai")),
+            LocalDateTime.ofInstant(file.onset(), ZONE),
             posts.size(),
             (int)
                 posts.stream().filter(each -> Drafts.isCrimeNews(each.analysis().themes())).count(),

@@ -26,7 +26,7 @@ final class Masking {
           "(?<![A-Za-z0-9_])(?:110|119|120|122|12110|12123|12345|12389|96110)(?![A-Za-z0-9_])"
               + "|[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*(?:[ .]?[0-9]+)*"
               + "|[零〇一二三四五六七八九幺]{5,}");
-  private static final String BEFORE = "(?<=^|[^\\p{IsHan}]|[是被叫对给和与跟让把找问请替为向像])";
+  private static final String BEFORE = "(?<=^|[^\\p{IsHan}]|[是被叫对给和与跟让把找问请替为向像的了天晚早午日说])";
   private static final String AFTER =
       "(?=$|[^\\p{IsHan}]|[被是的在和与跟也还又都就不没有到说打抓给向对把何为凭怎究能会该要去来从因人呢吗啊])";
 
@@ -66,7 +66,8 @@ final class Masking {
                 + "|"
                 + surname
                 + "(?:某某|某)(?![月日年天条路街])"),
-        Pattern.compile(BEFORE + surname + "(?:[\\p{IsHan}]{2}|[\\p{IsHan}])" + AFTER),
+        Pattern.compile(
+            "(?:" + surname + "[\\p{IsHan}]{2}|" + BEFORE + surname + "[\\p{IsHan}])" + AFTER),
         words);
   }
 

@@ -186,6 +186,6 @@ class DraftsTest {
     assertThat(text).startsWith("# ").contains("Written for this project");
     assertThat(NEVER).noneMatch(text::contains);
     // Whatever opens as a blank is one.
-    assertThat(Draft.unfilled(text)).hasSize(text.split("【待填：", -1).length - 2);
+    assertThat(Draft.unfilled(text)).hasSize(text.split("【待填：", -1).length - 1);
   }
 }
