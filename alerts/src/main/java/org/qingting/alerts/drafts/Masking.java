@@ -67,8 +67,15 @@ final class Masking {
                 + surname
                 + "(?:某某|某)(?![月日年天条路街])"),
         Pattern.compile(
-            "(?<=告诉|通知|名叫|叫做|名为|询问|质问|起诉)" + surname + "[\\p{IsHan}]{1,2}|"
-            + "(?:" + surname + "[\\p{IsHan}]{2}|" + BEFORE + surname + "[\\p{IsHan}])" + AFTER),
+            "(?<=告诉|通知|名叫|叫做|名为|询问|质问|起诉)(?:[老小阿]" + surname + "|" + surname
+                + "[\\p{IsHan}]{1,2})|"
+                + "(?:"
+                + surname
+                + "[\\p{IsHan}]{2}|"
+                + BEFORE
+                + surname
+                + "[\\p{IsHan}])"
+                + AFTER),
         words);
   }
 
@@ -113,7 +120,7 @@ final class Masking {
   private boolean isWord(String found, String text, int start) {
     // Its first character may end a word: 何时 in 何时安装.
     if (words.contains(found)
-        || start > 0 && words.contains(text.substring(start - 1, start + 1))) {
+        || (start > 0 && words.contains(text.substring(start - 1, start + 1)))) {
       return true;
     }
     for (int length = 2; length <= 3 && start + length <= text.length(); length++) {
