@@ -67,7 +67,10 @@ final class Masking {
                 + surname
                 + "(?:某某|某)(?![月日年天条路街])"),
         Pattern.compile(
-            "(?<=告诉|通知|名叫|叫做|名为|询问|质问|起诉)(?:[老小阿]" + surname + "|" + surname
+            "(?<=告诉|通知|名叫|叫做|名为|询问|质问|起诉)(?:[老小阿]"
+                + surname
+                + "|"
+                + surname
                 + "[\\p{IsHan}]{1,2})|"
                 + "(?:"
                 + surname
