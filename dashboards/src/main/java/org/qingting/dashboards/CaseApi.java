@@ -35,11 +35,8 @@ import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
 import org.qingting.dashboards.effect.EffectView;
 import org.qingting.dashboards.effect.StatementEffects;
-<<<<<<< HEAD
 import org.qingting.model.Opinion;
-=======
 import org.qingting.model.Series;
->>>>>>> main
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CaseApi {
   private static final Logger LOG = LoggerFactory.getLogger(CaseApi.class);
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int MAX_CASES = 500;
 
   private final ObjectMapper mapper =
@@ -65,8 +63,6 @@ final class CaseApi {
   private final DeskAccess access;
   private final CaseViews views;
   private final StatementEffects effects;
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private final Drafts drafts = Drafts.standard();
   private final Concerns concerns = Concerns.standard();
 
