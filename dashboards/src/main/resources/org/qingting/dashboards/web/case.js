@@ -325,14 +325,17 @@ async function offer(place, outcome, heading, text) {
   outcome.addEventListener('change', () => offer(place, outcome, heading, text), { once: true });
   place.replaceChildren(
     el('p', { class: 'note' }, say('draftsHint')),
-    el('p', { class: 'buttons' }, ...answer.drafts.map((draft) => el('button', {
+    el('p', { class: 'buttons' }, ...answer.drafts.filter((draft) => draft.kind !== 'QUESTIONS').map((draft) => el('button', {
       type: 'button', class: 'quiet', onclick: () => {
+        place.closest('form').elements.kind.value = draft.kind;
         heading.value = draft.title;
         text.value = draft.body;
         text.focus();
       },
     }, draft.name))),
-    ...(answer.concerns.length ? [fold(say('concerns'), el('ul', {}, ...answer.concerns.map(({ question, posts }) => el('li', {}, `${question}（${number(posts)}）`))))] : []));
+    // The sheet of questions is internal: to be read here, never a text to begin a statement with.
+    ...answer.drafts.filter((draft) => draft.kind === 'QUESTIONS').map((sheet) => fold(say('concerns'),
+      ...sheet.body.split('\n').filter((line) => line).map((line) => el('p', {}, line)))));
 }
 
 function matter(file) {
