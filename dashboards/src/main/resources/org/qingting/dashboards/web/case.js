@@ -121,12 +121,20 @@ function head(file, summary) {
       el('span', { class: 'plain-chip' }, say(summary.over ? 'waveOver' : 'waveGoing'))),
     el('h1', { class: 'case-subject' }, subject(summary)),
     el('p', { class: 'figures' },
-      el('b', {}, say('observed', number(summary.observed))),
+      el('a', { href: posts(file, summary), title: say('openPosts') }, el('b', {}, say('observed', number(summary.observed)))),
       el('span', {}, say('expected', about(summary.expected))),
       el('span', { title: full(summary.onset) }, say('since', time(summary.onset)))),
     el('p', { class: 'note' }, [file.taken ? say('takenBy', file.taken.by.name) : say('nobody'), say('rule', file.level.rule)].join(' · ')),
     el('div', { id: 'clocks' }),
     merged ? el('p', {}, el('a', { href: `/cases/${encodeURIComponent(merged)}` }, say('merged'))) : '');
+}
+
+/** Where the posts are that were counted. */
+function posts(file, { theme, place, kind }) {
+  const incident = file.episodes.find(({ series }) => series.kind === 'INCIDENT')?.series.name;
+  const which = incident && kind === 'incident' ? { incident } : { theme, place };
+  const given = Object.entries({ last: '30d', tone: 'negative', ...which }).filter(([, value]) => value);
+  return `/?${new URLSearchParams(given)}#latest`;
 }
 
 function clocks() {
