@@ -85,8 +85,13 @@ final class CaseApi {
    * @param duty names of those on duty now, in order
    * @param gap whether no shift covers now
    * @param troubles channels that do not take what they are sent
+   * @param sensitivities series that are less sensitive, or shall be
    */
-  record DeskView(List<String> duty, boolean gap, List<Dispatcher.Trouble> troubles) {}
+  record DeskView(
+      List<String> duty,
+      boolean gap,
+      List<Dispatcher.Trouble> troubles,
+      List<Proposal> sensitivities) {}
 
   /**
    * What a personal link is for.
@@ -246,7 +251,8 @@ final class CaseApi {
         new DeskView(
             rota.onDuty(now()).stream().map(DutyRota.Contact::name).toList(),
             !rota.shifts().isEmpty() && rota.hasGap(now()),
-            access.troubles().get()));
+            access.troubles().get(),
+            access.sensitivities().current(now())));
   }
 
   /** What makes series less sensitive at the moment, or is proposed to. */
