@@ -9,6 +9,7 @@ let changed = () => {};
 export const staff = () => me.staff;
 export const mayAct = (...roles) => me.staff !== null && me.staff.roles.some((role) => roles.includes(role));
 export const texts = () => me.texts;
+export const possible = () => me.canLogIn;
 
 /** Finds out who is logged in; calls back whenever that changes. */
 export async function start(onChange) {
@@ -22,9 +23,20 @@ export async function start(onChange) {
   return me;
 }
 
-/** The button in the head. */
+/** Looks again after an answer that asks for a log-in: the session has ended, perhaps. */
+export async function again() {
+  if (me.staff) {
+    me = await ask('me');
+    show();
+  }
+}
+
+/** The button in the head; and searching in texts is for those who may read them. */
 export function show() {
   const place = byId('who');
+  if (byId('q')) {
+    byId('q').disabled = !me.texts;
+  }
   if (!me.canLogIn && !me.staff) {
     place.replaceChildren();
     return;
