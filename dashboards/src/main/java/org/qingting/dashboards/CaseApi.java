@@ -15,12 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.qingting.alerts.cases.Action;
 import org.qingting.alerts.cases.CaseFile;
+import org.qingting.alerts.cases.Outcome;
 import org.qingting.alerts.cases.RefusedException;
+import org.qingting.alerts.cases.State;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.dispatch.Dispatcher;
+import org.qingting.alerts.drafts.Concern;
+import org.qingting.alerts.drafts.Concerns;
+import org.qingting.alerts.drafts.Draft;
+import org.qingting.alerts.drafts.Drafts;
 import org.qingting.alerts.policy.DutyRota;
 import org.qingting.alerts.staff.Person;
+import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
+import org.qingting.dashboards.effect.EffectView;
+import org.qingting.dashboards.effect.StatementEffects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +54,9 @@ final class CaseApi {
   private final Door door;
   private final DeskAccess access;
   private final CaseViews views;
+  private final StatementEffects effects;
+  private final Drafts drafts = Drafts.standard();
+  private final Concerns concerns = Concerns.standard();
 
   CaseApi(
       ConsoleSettings settings, FreshReader reader, AlertDesk desk, DeskAccess access, Door door) {
@@ -52,6 +64,7 @@ final class CaseApi {
     this.reader = reader;
     this.door = door;
     this.access = access;
+    this.effects = new StatementEffects(desk);
     this.views = access == null ? null : new CaseViews(access.casebook(), desk, new AlertViews());
   }
 
@@ -95,6 +108,8 @@ final class CaseApi {
     routes.get("/api/cases", guarded(this::cases));
     routes.get("/api/cases/{id}", guarded(this::one));
     routes.post("/api/cases/{id}", guarded(this::act));
+    routes.get("/api/cases/{id}/effect", guarded(this::effect));
+    routes.get("/api/cases/{id}/drafts", guarded(this::drafts));
     routes.get("/api/desk", guarded(this::desk));
     routes.get("/api/links/{token}", guarded(this::link));
     routes.post("/api/links/{token}", guarded(this::acknowledge));
@@ -150,6 +165,13 @@ final class CaseApi {
   private void act(Context ctx) throws IOException, Door.ClosedException, RefusedException {
     Person person = door.acting(ctx);
     Action action = body(ctx, Action.class);
+    if (action instanceof Action.Close close) {
+      // What followed the statements is stated by the program and not by whoever closes.
+      Optional<CaseFile> file = file(ctx.pathParam("id"));
+      Optional<EffectView> effect =
+          file.isEmpty() ? Optional.empty() : effects.of(reader.get(), file.get(), now());
+      action = new Action.Close(close.note(), effect.map(EffectView::chinese).orElse(""));
+    }
     CaseFile after = access.casebook().act(ctx.pathParam("id"), action, person, now());
     answer(ctx, seen(ctx, views.detail(reader.get(), after, now())));
   }
@@ -157,6 +179,47 @@ final class CaseApi {
   /** Without what private people wrote, for those who may not read it. */
   private CaseViews.Detail seen(Context ctx, CaseViews.Detail detail) throws IOException {
     return door.mayReadTexts(ctx) ? detail : detail.withoutTexts();
+  }
+
+  private void effect(Context ctx) throws IOException, Door.ClosedException {
+    door.reading(ctx);
+    Optional<CaseFile> file = file(ctx.pathParam("id"));
+    Optional<EffectView> view =
+        file.isEmpty() ? Optional.empty() : effects.of(reader.get(), file.get(), now());
+    if (view.isEmpty()) {
+      throw new Door.ClosedException(404, "尚未登记发布。");
+    }
+    answer(ctx, view.get());
+  }
+
+  /** What a statement may begin with. */
+  record DraftsView(List<Draft> drafts, List<Concern> concerns) {}
+
+  private void drafts(Context ctx) throws IOException, Door.ClosedException {
+    Person person = door.acting(ctx);
+    CaseFile file =
+        file(ctx.pathParam("id")).orElseThrow(() -> new Door.ClosedException(404, "没有这起预警。"));
+    Outcome outcome;
+    try {
+      outcome = Outcome.valueOf(String.valueOf(ctx.queryParam("outcome")));
+    } catch (IllegalArgumentException e) {
+      throw new Door.ClosedException(400, "请选择结论。");
+    }
+    boolean verified = file.finding() != null && file.finding().outcome() == outcome;
+    boolean looking = file.state() != State.RAISED && file.state() != State.ACKNOWLEDGED;
+    if (!person.is(Role.OFFICER, Role.CHIEF)
+        || !(outcome == Outcome.CHECKING ? looking : verified)) {
+      throw new Door.ClosedException(409, "核查之后才提供参考模板。");
+    }
+    List<String> ids = file.episodes().stream().flatMap(each -> each.evidence().stream()).toList();
+    List<String> texts =
+        reader.get().get(ids).stream().map(opinion -> opinion.post().fullText()).toList();
+    answer(
+        ctx, new DraftsView(drafts.offer(outcome, file.theme(), file.place()), concerns.of(texts)));
+  }
+
+  private Optional<CaseFile> file(String id) throws IOException {
+    return access.casebook().get(id);
   }
 
   private void desk(Context ctx) throws IOException, Door.ClosedException {

@@ -66,6 +66,7 @@ final class CaseViews {
 
     static Summary of(CaseFile file) {
       Optional<Member> lead = file.lead();
+      Optional<Member> largest = file.largest();
       return new Summary(
           file.id(),
           file.state(),
@@ -78,10 +79,10 @@ final class CaseViews {
           file.place(),
           file.raisedAt(),
           file.onset(),
-          lead.map(Member::at).orElse(file.raisedAt()),
+          largest.map(Member::at).orElse(file.raisedAt()),
           file.isOver(),
-          lead.map(Member::observed).orElse(0L),
-          lead.map(each -> Math.round(10 * each.expected()) / 10.0).orElse(0.0),
+          largest.map(Member::observed).orElse(0L),
+          largest.map(each -> Math.round(10 * each.expected()) / 10.0).orElse(0.0),
           file.taken() == null ? "" : file.taken().by().name(),
           file.clock() == null ? null : file.clock().answerBy(),
           file.clock() != null && file.clock().answeredAt() != null,

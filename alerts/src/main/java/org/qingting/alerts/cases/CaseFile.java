@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.qingting.alerts.policy.Jurisdiction;
 import org.qingting.alerts.policy.Level;
+import org.qingting.model.Alert;
 import org.qingting.model.Series;
 
 /**
@@ -57,8 +59,7 @@ public record CaseFile(
 
   /** The narrower its series, the more an episode tells; of two alike the larger. */
   private static final Comparator<Member> TELLING =
-      Comparator.comparing(
-              (Member member) -> member.phase() != org.qingting.model.Alert.Phase.WITHDRAWN)
+      Comparator.comparing((Member member) -> member.phase() != Alert.Phase.WITHDRAWN)
           .thenComparing(member -> member.series().kind())
           .thenComparing(Member::observed)
           .thenComparing(Member::id);
@@ -148,6 +149,15 @@ public record CaseFile(
     return episodes.stream().max(TELLING);
   }
 
+  /** The episode that counts most posts: how large the wave is. Empty as {@link #lead}. */
+  public Optional<Member> largest() {
+    return episodes.stream()
+        .max(
+            Comparator.comparing((Member member) -> member.phase() != Alert.Phase.WITHDRAWN)
+                .thenComparing(Member::observed)
+                .thenComparing(Member::id));
+  }
+
   /** Whether the wave is over. */
   public boolean isOver() {
     return episodes.stream().allMatch(Member::isOver);
@@ -177,7 +187,7 @@ public record CaseFile(
         .orElse("");
   }
 
-  private String named(java.util.function.Function<Member, String> name) {
+  private String named(Function<Member, String> name) {
     return episodes.stream()
         .filter(member -> !name.apply(member).isEmpty())
         .max(TELLING)

@@ -8,12 +8,14 @@ import org.qingting.model.Series;
 /**
  * Which episodes are of one matter: an incident makes its theme, its place and the whole rise with
  * it. Two are if their themes and places do not contradict each other, they rise at the same time,
- * and they share much of their evidence. Two incidents are two matters until a person says
- * otherwise.
+ * and they share evidence. Two incidents are two matters until a person says otherwise.
  */
 final class Kinship {
   /** Longest time between the end of one and the onset of the other. */
   private static final Duration APART = Duration.ofHours(6);
+
+  /** Onsets so close are one rise. */
+  private static final Duration TOGETHER = Duration.ofHours(2);
 
   private Kinship() {}
 
@@ -44,11 +46,18 @@ final class Kinship {
     return one.series().equals(other.series());
   }
 
+  /**
+   * Only the newest posts stand as evidence, so that two that rise together need to share but one;
+   * what rises at another hour has to share half.
+   */
   private static boolean kin(Member one, Member other) {
-    return agree(one.theme(), other.theme())
-        && agree(one.place(), other.place())
-        && 2 * shared(one, other) >= Math.min(one.evidence().size(), other.evidence().size())
-        && shared(one, other) > 0;
+    if (!agree(one.theme(), other.theme()) || !agree(one.place(), other.place())) {
+      return false;
+    }
+    int shared = shared(one, other);
+    boolean together = Duration.between(one.onset(), other.onset()).abs().compareTo(TOGETHER) <= 0;
+    return shared > 0
+        && (together || 2 * shared >= Math.min(one.evidence().size(), other.evidence().size()));
   }
 
   private static boolean agree(String one, String other) {

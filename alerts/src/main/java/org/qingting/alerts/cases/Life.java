@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.qingting.alerts.policy.DeskPolicy;
 import org.qingting.alerts.policy.Gravity;
 import org.qingting.alerts.policy.Jurisdiction;
 import org.qingting.alerts.policy.Level;
 import org.qingting.alerts.policy.LevelRules;
+import org.qingting.model.Alert;
 
 /** How a case goes on by itself: with what the job states, and with time. Pure. */
 record Life(DeskPolicy policy, Ears ears) {
@@ -24,7 +26,8 @@ record Life(DeskPolicy policy, Ears ears) {
   /** A case for an episode that belongs to none. */
   CaseFile open(String id, Member episode, Collection<String> places, Instant now) {
     Jurisdiction.Verdict where = policy.jurisdiction().judge(places);
-    LevelRules.Proposal proposal = propose(episode, Set.of(), where);
+    LevelRules.Proposal proposal =
+        propose(episode.theme(), episode.place(), episode, Set.of(), where);
     Editor file =
         new Editor(
             id,
@@ -61,8 +64,7 @@ record Life(DeskPolicy policy, Ears ears) {
       file.note(now, By.SYSTEM, "joined", figures(episode), "");
     } else {
       Member was = file.episodes.set(known, episode);
-      if (was.phase() != episode.phase()
-          && episode.phase() != org.qingting.model.Alert.Phase.UPDATED) {
+      if (was.phase() != episode.phase() && episode.phase() != Alert.Phase.UPDATED) {
         file.note(now, By.SYSTEM, phase(episode), figures(episode), "");
       }
     }
@@ -91,7 +93,7 @@ record Life(DeskPolicy policy, Ears ears) {
   }
 
   private static String phase(Member episode) {
-    return episode.phase().name().toLowerCase(java.util.Locale.ROOT);
+    return episode.phase().name().toLowerCase(Locale.ROOT);
   }
 
   /** The kinds of grave claims at its incident make a case graver. */
@@ -169,7 +171,7 @@ record Life(DeskPolicy policy, Ears ears) {
   /** Tells of it when it is new, graver than told, or twice as large. */
   private void tell(Editor file, Instant now) {
     CaseFile seen = file.done();
-    long observed = seen.lead().map(Member::observed).orElse(0L);
+    long observed = seen.largest().map(Member::observed).orElse(0L);
     Level level = file.grade();
     boolean isNew = file.told == null;
     if (file.isOver()
@@ -207,33 +209,38 @@ record Life(DeskPolicy policy, Ears ears) {
   }
 
   private void grade(Editor file) {
-    file.done()
-        .lead()
-        .ifPresent(
-            lead -> {
-              LevelRules.Proposal proposal = propose(lead, file.claims, file.where.effective());
-              file.level =
-                  new CaseFile.Grade(
-                      proposal.level(),
-                      proposal.rule(),
-                      file.level.confirmed(),
-                      file.level.by(),
-                      file.level.at());
-            });
+    CaseFile seen = file.done();
+    if (seen.largest().isPresent()) {
+      LevelRules.Proposal proposal =
+          propose(
+              seen.theme(),
+              seen.place(),
+              seen.largest().get(),
+              file.claims,
+              file.where.effective());
+      file.level =
+          new CaseFile.Grade(
+              proposal.level(),
+              proposal.rule(),
+              file.level.confirmed(),
+              file.level.by(),
+              file.level.at());
+    }
   }
 
-  private LevelRules.Proposal propose(Member lead, Set<String> claims, Jurisdiction.Verdict where) {
+  private LevelRules.Proposal propose(
+      String theme, String place, Member largest, Set<String> claims, Jurisdiction.Verdict where) {
     return policy
         .levels()
         .propose(
             new Gravity(
-                lead.theme(),
-                lead.place(),
-                lead.observed(),
-                lead.expected(),
-                lead.people(),
-                lead.sources(),
-                lead.reposts(),
+                theme,
+                place,
+                largest.observed(),
+                largest.expected(),
+                largest.people(),
+                largest.sources(),
+                largest.reposts(),
                 claims,
                 where));
   }
@@ -257,9 +264,7 @@ record Life(DeskPolicy policy, Ears ears) {
 
   /** What the job took back was none; what somebody works on is left to him. */
   private void withdrawn(Editor file, Instant now) {
-    boolean all =
-        file.episodes.stream()
-            .allMatch(each -> each.phase() == org.qingting.model.Alert.Phase.WITHDRAWN);
+    boolean all = file.episodes.stream().allMatch(each -> each.phase() == Alert.Phase.WITHDRAWN);
     if (all && file.state == State.RAISED) {
       file.state = State.FALSE_ALARM;
       file.closing = new CaseFile.Closing(now, By.SYSTEM, "复核后撤回", "");
@@ -327,7 +332,8 @@ record Life(DeskPolicy policy, Ears ears) {
     if (before == null) {
       // Those who were told of the whole were told of the part.
       file.told =
-          new CaseFile.Told(file.grade(), file.done().lead().map(Member::observed).orElse(0L), 1);
+          new CaseFile.Told(
+              file.grade(), file.done().largest().map(Member::observed).orElse(0L), 1);
     } else if (!file.isOver()) {
       tell(file, now);
     }

@@ -31,7 +31,7 @@ record Composer(DutyRota rota, Headlines headlines, Links links, ZoneId zone) {
    * @param direct whether the channel reaches one person, who gets a personal link
    */
   Notification of(CaseFile file, Delivery delivery, boolean direct, Instant now) {
-    Optional<Member> lead = file.lead();
+    Optional<Member> lead = file.largest();
     Counts counts =
         delivery.kind() == Delivery.Kind.WITHDRAWN
             ? Counts.NONE

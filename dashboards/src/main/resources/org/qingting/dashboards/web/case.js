@@ -292,7 +292,7 @@ async function offer(place, outcome, heading, text) {
 
 function matter(file) {
   const rows = detail.episodes.map((episode) => {
-    const name = [episode.theme ? themeName(episode.theme) : say(episode.kind === 'incident' ? 'incident' : 'overall'), episode.place].filter(Boolean).join(' · ');
+    const name = subject(episode);
     return el('li', { class: 'row' }, el('label', { class: 'check-field' },
       worker() && !OVER.includes(file.state) && detail.episodes.length > 1 ? el('input', { type: 'checkbox', name: 'episode', value: episode.id }) : '',
       el('span', {}, `${name} · ${say(episode.phase)} · ${say('observed', number(episode.observed))}`)));

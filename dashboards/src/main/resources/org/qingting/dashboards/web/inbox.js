@@ -47,7 +47,7 @@ const minute = ({ answerBy, answered }) => (answerBy && !answered ? Math.floor(D
 
 /** What and where, in words. */
 export const subject = ({ theme, place, kind }) =>
-  [theme ? themeName(theme) : say(kind === 'incident' ? 'incident' : place ? 'alerts' : 'overall'), place].filter(Boolean).join(' · ');
+  [theme ? themeName(theme) : kind === 'incident' ? say('incident') : place ? '' : say('overall'), place].filter(Boolean).join(' · ');
 
 function make(one) {
   return el('li', {}, el('a', { class: `inbox-item level-${one.level}`, href: `/cases/${encodeURIComponent(one.id)}`, 'data-focus': 'open' },

@@ -1,0 +1,10 @@
+/**
+ * Did a statement work? Counts what the index keeps around it for {@link
+ * org.qingting.alerts.effect.StatementEffect}, and puts the answer into words and a curve.
+ *
+ * <pre>{@code
+ * StatementEffects effects = new StatementEffects(desk);
+ * effects.of(reader, casebook.get(id).orElseThrow(), now).ifPresent(view -> view.chinese());
+ * }</pre>
+ */
+package org.qingting.dashboards.effect;
