@@ -115,13 +115,7 @@ final class Door {
     if (outcome instanceof Staff.LogIn.Welcome welcome) {
       // A token of before must not become a session: it may be somebody else's.
       token(ctx).ifPresent(sessions::end);
-      Cookie cookie = new Cookie(cookieName, sessions.begin(welcome.person().id(), now));
-      cookie.setPath("/");
-      cookie.setHttpOnly(true);
-      cookie.setSecure(access.secure());
-      cookie.setSameSite(SameSite.STRICT);
-      cookie.setMaxAge((int) Sessions.LONGEST.toSeconds());
-      ctx.cookie(cookie);
+      ctx.cookie(cookie(sessions.begin(welcome.person().id(), now), Sessions.LONGEST));
       return new Me(
           Who.of(welcome.person()), true, true, mayReadTexts(Optional.of(welcome.person())), true);
     }
@@ -151,7 +145,17 @@ final class Door {
 
   void logOut(Context ctx) {
     token(ctx).ifPresent(sessions::end);
-    ctx.removeCookie(cookieName, "/");
+    ctx.cookie(cookie("", Duration.ZERO));
+  }
+
+  private Cookie cookie(String value, Duration age) {
+    Cookie cookie = new Cookie(cookieName, value);
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setSecure(access.secure());
+    cookie.setSameSite(SameSite.STRICT);
+    cookie.setMaxAge((int) age.toSeconds());
+    return cookie;
   }
 
   private Optional<String> token(Context ctx) {
