@@ -92,14 +92,13 @@ final class UserCommand {
         return text(System.in.readNBytes(4096));
       }
       Console console = System.console();
-      if (console == null) {
+      char[] first = console == null ? null : console.readPassword("密码 / password: ");
+      if (first == null) {
         throw new BadInputException(
             "there is no terminal to ask for the password: use --password-stdin or"
                 + " --password-file FILE");
       }
-      char[] first = console.readPassword("密码 / password: ");
-      char[] again = console.readPassword("再次输入 / again: ");
-      if (first == null || !Arrays.equals(first, again)) {
+      if (!Arrays.equals(first, console.readPassword("再次输入 / again: "))) {
         throw new BadInputException("the two passwords differ: try again");
       }
       return first;

@@ -22,6 +22,7 @@ import org.qingting.alerts.staff.Person;
 import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.Staff;
 import org.qingting.pipeline.commands.CommandLines.Done;
+import org.qingting.pipeline.faults.QingtingProcess;
 import org.qingting.pipeline.home.HomePaths;
 
 /** Accounts by command, while another process (this one) has the same desk open. */
@@ -57,9 +58,6 @@ class UserCommandTest {
     lines.put("two lines", add("li", "李", "officer", "two"));
     lines.put("gbk", add("li", "李", "officer", "gbk"));
     lines.put("no file", add("li", "李", "officer", "none"));
-    lines.put("no terminal", on("add", "li", "--name", "李", "--roles", "officer"));
-    lines.put(
-        "empty stdin", on("add", "li", "--name", "李", "--roles", "officer", "--password-stdin"));
     lines.put(
         "as argument", on("add", "li", "--name", "李", "--roles", "officer", "--password", SECOND));
     lines.put("roles", on("roles", "zhang", "--roles", "legal"));
@@ -144,8 +142,6 @@ class UserCommandTest {
             "two lines", "in one line",
             "gbk", "UTF-8",
             "no file", "there is no file",
-            "no terminal", "use --password-stdin or --password-file FILE",
-            "empty stdin", "10 to 200 characters",
             "disable nobody", "nobody has the id 'nobody'");
     said.forEach(
         (name, words) -> {
@@ -156,6 +152,30 @@ class UserCommandTest {
         });
     assertThat(DONE.get("as argument").exit()).isEqualTo(2);
     assertThat(staff.find("li")).isEmpty();
+  }
+
+  @Test
+  void aPasswordIsRead_fromStandardInput() throws Exception {
+    String[] add = on("add", "zhao", "--name", "赵", "--roles", "viewer", "--password-stdin");
+    try (QingtingProcess process =
+        QingtingProcess.start(folder.resolve("default-home"), add).give("雨后的云在山前慢慢走\n")) {
+      assertThat(process.waitFor(60)).as(process.err()).isZero();
+    }
+    assertThat(staff.logIn("zhao", "雨后的云在山前慢慢走".toCharArray(), Instant.now()))
+        .isInstanceOf(Staff.LogIn.Welcome.class);
+  }
+
+  @Test
+  void withoutATerminalToAskAt_theCommandSaysWhatElseThereIs() throws Exception {
+    try (QingtingProcess process =
+        QingtingProcess.start(
+                folder.resolve("default-home"),
+                on("add", "qian", "--name", "钱", "--roles", "viewer"))
+            .give("")) {
+      assertThat(process.waitFor(60)).isEqualTo(2);
+      assertThat(process.err()).contains("use --password-stdin or --password-file FILE");
+    }
+    assertThat(staff.find("qian")).isEmpty();
   }
 
   @Test
