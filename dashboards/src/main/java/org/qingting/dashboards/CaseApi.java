@@ -25,11 +25,14 @@ import org.qingting.alerts.drafts.Concerns;
 import org.qingting.alerts.drafts.Draft;
 import org.qingting.alerts.drafts.Drafts;
 import org.qingting.alerts.policy.DutyRota;
+import org.qingting.alerts.sensitivity.Proposal;
+import org.qingting.alerts.sensitivity.Sensitivities;
 import org.qingting.alerts.staff.Person;
 import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
 import org.qingting.dashboards.effect.EffectView;
 import org.qingting.dashboards.effect.StatementEffects;
+import org.qingting.model.Series;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +114,9 @@ final class CaseApi {
     routes.get("/api/cases/{id}/effect", guarded(this::effect));
     routes.get("/api/cases/{id}/drafts", guarded(this::drafts));
     routes.get("/api/desk", guarded(this::desk));
+    routes.get("/api/sensitivities", guarded(this::sensitivities));
+    routes.post("/api/sensitivities", guarded(this::propose));
+    routes.post("/api/sensitivities/{id}/{deed}", guarded(this::decide));
     routes.get("/api/links/{token}", guarded(this::link));
     routes.post("/api/links/{token}", guarded(this::acknowledge));
   }
@@ -150,7 +156,7 @@ final class CaseApi {
 
   private void cases(Context ctx) throws IOException, Door.ClosedException {
     door.reading(ctx);
-    answer(ctx, views.newest(MAX_CASES));
+    answer(ctx, views.newest(reader.get(), MAX_CASES));
   }
 
   private void one(Context ctx) throws IOException, Door.ClosedException {
@@ -233,6 +239,59 @@ final class CaseApi {
             access.troubles().get()));
   }
 
+  /** What makes series less sensitive at the moment, or is proposed to. */
+  record SensitivityViews(List<Proposal> sensitivities) {}
+
+  /**
+   * What somebody proposes.
+   *
+   * @param kind of the series
+   * @param name of the series
+   */
+  record Proposed(Series.Kind kind, String name, double factor, int days, String reason) {}
+
+  private void sensitivities(Context ctx) throws IOException, Door.ClosedException {
+    door.reading(ctx);
+    answer(ctx, new SensitivityViews(access.sensitivities().current(now())));
+  }
+
+  private void propose(Context ctx) throws IOException, Door.ClosedException {
+    Person person = door.acting(ctx);
+    Proposed given = body(ctx, Proposed.class);
+    if (given.kind() == null || given.name() == null) {
+      throw new Door.ClosedException(400, "请求内容无法识别。");
+    }
+    try {
+      access
+          .sensitivities()
+          .propose(
+              new Series(given.kind(), given.name()),
+              given.factor(),
+              given.days(),
+              given.reason(),
+              person,
+              now());
+    } catch (Sensitivities.RefusedException e) {
+      throw new Door.ClosedException(400, e.getMessage());
+    }
+    sensitivities(ctx);
+  }
+
+  private void decide(Context ctx) throws IOException, Door.ClosedException {
+    Person person = door.acting(ctx);
+    body(ctx, Map.class);
+    try {
+      switch (ctx.pathParam("deed")) {
+        case "confirm" -> access.sensitivities().confirm(ctx.pathParam("id"), person, now());
+        case "withdraw" -> access.sensitivities().withdraw(ctx.pathParam("id"), person, now());
+        default -> throw new Door.ClosedException(404, "请求内容无法识别。");
+      }
+    } catch (Sensitivities.RefusedException e) {
+      throw new Door.ClosedException(409, e.getMessage());
+    }
+    sensitivities(ctx);
+  }
+
   /** A link tells its holder what it is for; a chat that fetches it acknowledges nothing. */
   private void link(Context ctx) throws IOException, Door.ClosedException {
     SignedLinks.Token.Valid token = valid(ctx);
@@ -241,7 +300,7 @@ final class CaseApi {
     answer(
         ctx,
         new LinkView(
-            CaseViews.Summary.of(file),
+            views.summary(reader.get(), file),
             person.name(),
             file.taken() == null ? "" : file.taken().by().name()));
   }
@@ -251,7 +310,8 @@ final class CaseApi {
     Person person = holder(token);
     CaseFile after = access.casebook().act(token.alert(), new Action.Acknowledge(), person, now());
     answer(
-        ctx, new LinkView(CaseViews.Summary.of(after), person.name(), after.taken().by().name()));
+        ctx,
+        new LinkView(views.summary(reader.get(), after), person.name(), after.taken().by().name()));
   }
 
   private SignedLinks.Token.Valid valid(Context ctx) throws Door.ClosedException {

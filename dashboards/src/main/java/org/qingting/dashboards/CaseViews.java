@@ -64,6 +64,12 @@ final class CaseViews {
       int episodes,
       long openTasks) {
 
+    private Summary about(String newTheme, String newPlace) {
+      return new Summary(
+          id, state, level, confirmed, where, kind, newTheme, newPlace, raisedAt, onset, at, over,
+          observed, expected, taken, answerBy, answered, episodes, openTasks);
+    }
+
     static Summary of(CaseFile file) {
       Optional<Member> lead = file.lead();
       Optional<Member> largest = file.largest();
@@ -131,8 +137,26 @@ final class CaseViews {
   /** All cases, open ones first. */
   record Cases(List<Summary> cases) {}
 
-  Cases newest(int limit) throws IOException {
-    return new Cases(casebook.newest(limit).stream().map(Summary::of).toList());
+  Cases newest(OpinionReader reader, int limit) throws IOException {
+    List<Summary> summaries = new ArrayList<>();
+    for (CaseFile file : casebook.newest(limit)) {
+      summaries.add(summary(reader, file));
+    }
+    return new Cases(summaries);
+  }
+
+  /** An incident that the desk does not know has no name but what its posts tell. */
+  Summary summary(OpinionReader reader, CaseFile file) throws IOException {
+    Summary summary = Summary.of(file);
+    if (!summary.theme().isEmpty() || !summary.place().isEmpty() || file.incident().isEmpty()) {
+      return summary;
+    }
+    Optional<AlertCase> episode = desk.alert(file.lead().map(Member::id).orElse(""));
+    if (episode.isEmpty()) {
+      return summary;
+    }
+    AlertViews.Summary told = alerts.summary(reader, episode.get());
+    return summary.about(told.theme(), told.place());
   }
 
   Optional<Detail> detail(OpinionReader reader, String id, Instant now) throws IOException {
@@ -159,7 +183,7 @@ final class CaseViews {
             .map(Units.Unit::id)
             .toList();
     return new Detail(
-        Summary.of(file),
+        summary(reader, file),
         file,
         evidence,
         episodes,

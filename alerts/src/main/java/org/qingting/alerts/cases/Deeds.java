@@ -156,7 +156,9 @@ final class Deeds {
       throw new RefusedException(INVALID, "请选择级别。");
     }
     String reason = optional(deed.reason(), "理由");
-    Instant start = deed.start() == null ? file.raisedAt : deed.start();
+    // Another process may have raised it by a clock that is a little ahead.
+    Instant raised = file.raisedAt.isAfter(now) ? now : file.raisedAt;
+    Instant start = deed.start() == null ? raised : deed.start();
     boolean lower = level.compareTo(file.level.proposed()) > 0;
     if (lower && !person.is(Role.CHIEF)) {
       throw new RefusedException(FORBIDDEN, "低于系统建议的级别须由领导确认。");

@@ -55,6 +55,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<String, Channel> channels = new HashMap<>();
   private final Set<String> direct;
   private final Composer composer;
+  private final List<Chore> chores;
   private final InstantSource clock;
   private final Function<String, ExecutorService> threads;
   private final ScheduledExecutorService rounds =
@@ -92,6 +93,7 @@ public final class Dispatcher implements AutoCloseable {
    * What tells; {@link #start} begins.
    *
    * @param direct names of the channels that reach one person each
+   * @param chores what else is to be done in each round
    */
   public Dispatcher(
       Casebook casebook,
@@ -100,6 +102,7 @@ public final class Dispatcher implements AutoCloseable {
       Set<String> direct,
       Headlines headlines,
       Links links,
+      Collection<Chore> chores,
       InstantSource clock) {
     this(
         casebook,
@@ -108,6 +111,7 @@ public final class Dispatcher implements AutoCloseable {
         direct,
         headlines,
         links,
+        chores,
         clock,
         name -> Executors.newSingleThreadExecutor(task -> daemon(task, "channel " + name)));
   }
@@ -119,12 +123,14 @@ public final class Dispatcher implements AutoCloseable {
       Set<String> direct,
       Headlines headlines,
       Links links,
+      Collection<Chore> chores,
       InstantSource clock,
       Function<String, ExecutorService> threads) {
     this.casebook = casebook;
     this.notices = notices;
     channels.forEach(channel -> this.channels.put(channel.name(), channel));
     this.direct = Set.copyOf(direct);
+    this.chores = List.copyOf(chores);
     this.clock = clock;
     this.threads = threads;
     this.composer =
@@ -165,6 +171,9 @@ public final class Dispatcher implements AutoCloseable {
       // More was stated than one batch holds.
     }
     notices.work(now);
+    for (Chore chore : chores) {
+      chore.work(now);
+    }
     takeUp(now);
     for (Post post : posts.values()) {
       post.thread.execute(() -> post.lanes.values().forEach(lane -> results.addAll(lane.due())));

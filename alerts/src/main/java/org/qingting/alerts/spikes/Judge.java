@@ -192,7 +192,22 @@ final class Judge {
   private boolean isEnough(SeriesState state, long start, long end) {
     return start > state.floor
         && count(state, start, end) >= settings.minPosts()
-        && state.people.has(start, end, settings.minPeople());
+        && state.people.has(start, end, settings.minPeople())
+        && isLargeEnough(state, start, end);
+  }
+
+  /**
+   * A damped series has to rise so many times further. Its tests stay among those that are made, so
+   * that nothing changes for the other series.
+   */
+  private boolean isLargeEnough(SeriesState state, long start, long end) {
+    double damping = panel.damping(state.series, end);
+    if (damping <= 1) {
+      return true;
+    }
+    double usual = baseline(state).sum(start, end);
+    return count(state, start, end)
+        >= damping * Math.max(settings.minPosts(), settings.ratio() * usual);
   }
 
   /** Critical posts of sources that are evidence. */

@@ -17,6 +17,7 @@ import org.qingting.model.Series;
  */
 public final class Panel {
   static final long NONE = Long.MIN_VALUE;
+  private static final long MOST_LATE = Duration.ofDays(2).toMillis();
 
   private static final Comparator<Series> IN_ORDER =
       Comparator.comparing(Series::kind).thenComparing(Series::name);
@@ -55,10 +56,23 @@ public final class Panel {
   /** How many series had their newest post on each day. */
   final TreeMap<Long, Integer> newest = new TreeMap<>();
 
+  /** Series that people made less sensitive for a while. */
+  final TreeMap<Series, Damping> damped = new TreeMap<>(IN_ORDER);
+
   private long edition;
   private Instant since = Instant.MAX;
 
   Panel() {}
+
+  /** How much less sensitive a series is, from an event time to another in epoch milliseconds. */
+  record Damping(double factor, long from, long until) {}
+
+  /** How many times larger than otherwise a rise must be that ends with a bucket; usually 1. */
+  double damping(Series series, long bucket) {
+    Damping damping = damped.isEmpty() ? null : damped.get(series);
+    long at = bucket * bucketMillis;
+    return damping == null || at < damping.from() || at >= damping.until() ? 1 : damping.factor();
+  }
 
   /** Nothing heard yet. */
   public static Panel begin() {
@@ -145,6 +159,11 @@ public final class Panel {
       newest.computeIfPresent(fromDay, (day, count) -> count > 1 ? count - 1 : null);
     }
     newest.merge(toDay, 1, Integer::sum);
+  }
+
+  /** Forgets what no bucket to come can be concerned with. */
+  void forgetDamping(long watermarkMillis) {
+    damped.values().removeIf(damping -> damping.until() + MOST_LATE < watermarkMillis);
   }
 
   /** Counts the series that are tested: those heard of within the history. */

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.SortedSet;
 import org.qingting.model.Series;
 
-/** The stored form of a {@link Panel}. Version 1: see {@link StateWriter}. */
+/**
+ * The stored form of a {@link Panel}. Version 1: see {@link StateWriter}; version 2 adds damped
+ * series, and is written only where there are some, so that a program of before can go on.
+ */
 final class PanelCodec {
-  private static final int VERSION = 1;
+  private static final int PLAIN = 1;
+  private static final int DAMPED = 2;
   private static final int MOST = 10_000_000;
 
   private PanelCodec() {}
 
   static byte[] encode(Panel panel) {
     StateWriter out = new StateWriter();
-    out.number(VERSION).number(panel.bucketMillis);
+    out.number(panel.damped.isEmpty() ? PLAIN : DAMPED).number(panel.bucketMillis);
     out.optional(panel.watermark).optional(panel.open).optional(panel.fetched);
     out.number(panel.tests).optional(panel.trials).optional(panel.regrouped);
     out.number(panel.days.days().size());
@@ -33,12 +37,20 @@ final class PanelCodec {
     series(out, panel.episodes);
     out.number(panel.newest.size());
     panel.newest.forEach((day, count) -> out.number(day).number(count));
+    if (!panel.damped.isEmpty()) {
+      out.number(panel.damped.size());
+      panel.damped.forEach(
+          (series, damping) -> {
+            StateCodec.series(out, series);
+            out.real(damping.factor()).number(damping.from()).number(damping.until());
+          });
+    }
     return out.toBytes();
   }
 
   static Panel decode(byte[] bytes) {
     StateReader in = new StateReader("panel state", bytes);
-    in.version(VERSION);
+    int version = in.version(PLAIN, DAMPED);
     Panel panel = new Panel();
     panel.bucketMillis = in.number();
     panel.watermark = in.optional();
@@ -68,6 +80,10 @@ final class PanelCodec {
     panel.episodes.addAll(series(in));
     for (int i = in.size(MOST); i > 0; i--) {
       panel.newest.put(in.number(), in.size(MOST));
+    }
+    for (int i = version == DAMPED ? in.size(MOST) : 0; i > 0; i--) {
+      panel.damped.put(
+          StateCodec.series(in), new Panel.Damping(in.real(), in.number(), in.number()));
     }
     in.end();
     panel.listenedSince();

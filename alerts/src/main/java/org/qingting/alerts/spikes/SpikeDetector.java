@@ -86,6 +86,21 @@ public final class SpikeDetector {
     }
   }
 
+  /**
+   * Makes one series less sensitive for a while, by event time; a later call for the same series
+   * replaces an earlier one. Waves that go on are not touched.
+   *
+   * @param factor how many times larger a rise must be, more than 1; 1 takes a damping back
+   */
+  public void damp(Series series, double factor, Instant from, Instant until) {
+    if (factor > 1 && from.isBefore(until)) {
+      panel.damped.put(
+          series, new Panel.Damping(factor, from.toEpochMilli(), until.toEpochMilli()));
+    } else {
+      panel.damped.remove(series);
+    }
+  }
+
   /** How far the watch has come; nothing while the watermark is withheld. */
   public Optional<WatchStatus> status() {
     if (panel.open == Panel.NONE || panel.first() == Long.MAX_VALUE) {
@@ -273,6 +288,7 @@ public final class SpikeDetector {
     panel.readings.settle();
     panel.readings.forgetBefore(bucket - history);
     panel.countTests(panel.today(perDay), settings);
+    panel.forgetDamping(panel.watermark);
     panel.group(bucket, settings);
     panel.edited();
     SortedSet<Series> present = Panel.seriesSet();

@@ -22,16 +22,22 @@ final class StateReader {
 
   /** Checks the leading version. */
   void version(int expected) {
+    version(expected, expected);
+  }
+
+  /** Checks the leading version, and tells which of several it is. */
+  int version(int oldest, int newest) {
     long version = number();
-    if (version != expected) {
+    if (version < oldest || version > newest) {
       throw new IllegalArgumentException(
           what
               + " has format version "
               + version
               + " but this program reads version "
-              + expected
+              + newest
               + ": start the program that wrote it");
     }
+    return (int) version;
   }
 
   long number() {

@@ -108,6 +108,7 @@ class DispatcherTest {
             EARS.direct(),
             file -> List.of(new Headline("示例晚报", "山前镇一起警情引关注")),
             (staff, caseId, at) -> "/a/" + staff + "-" + caseId,
+            List.of(),
             () -> now,
             name -> new AtOnce());
   }

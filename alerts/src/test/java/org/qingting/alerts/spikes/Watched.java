@@ -35,6 +35,10 @@ final class Watched {
     return panel;
   }
 
+  void damp(Series series, double factor, Instant from, Instant until) {
+    detector.damp(series, factor, from, until);
+  }
+
   boolean onTrial() {
     return detector.status().map(WatchStatus::onTrial).orElse(true);
   }

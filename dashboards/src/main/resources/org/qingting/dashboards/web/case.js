@@ -3,7 +3,7 @@ import { ApiError, ask, send } from './api.js';
 import { field, fold, form, instant, local } from './caseforms.js';
 import * as charts from './charts.js';
 import { byId, el, outward, setText } from './dom.js';
-import { about, full, number, time, setClock } from './format.js';
+import { about, full, number, present, setClock, time } from './format.js';
 import { left, subject } from './inbox.js';
 import * as login from './login.js';
 import { article, nameSources } from './posts.js';
@@ -50,6 +50,50 @@ async function act(action) {
   take(await send(path, action), true);
 }
 
+/** Series of this case that are less sensitive, or may be made so after a false alarm. */
+async function sensitivity(file) {
+  let known = [];
+  try {
+    known = (await ask('sensitivities')).sensitivities;
+  } catch {
+    return;
+  }
+  const key = (series) => `${series.kind} ${series.name}`;
+  const own = new Map(file.episodes.map(({ series }) => [key(series), series]));
+  const mine = known.filter(({ series }) => own.has(key(series)));
+  const mayChange = ({ kind, name }) => ['THEME', 'PLACE', 'THEME_PLACE'].includes(kind) && (kind === 'PLACE' || !/^(force|discipline)(@|$)/.test(name));
+  const open = [...own.values()].filter((series) => mayChange(series) && !mine.some((one) => key(one.series) === key(series)));
+  const parts = mine.map((one) => {
+    const words = one.until
+      ? say('sensitivityActive', one.factor, full(one.until), one.byName, one.confirmedName)
+      : say('sensitivityWaiting', one.byName, one.factor, one.days);
+    const deed = (what) => async () => {
+      await send(`sensitivities/${one.id}/${what}`, {});
+      sensitivity(file);
+    };
+    return el('div', { class: 'row' }, el('p', {}, `${seriesName(seriesId(one.series))} · ${words}`), el('p', { class: 'note' }, one.reason),
+      worker() ? el('div', {},
+        !one.until && one.by !== login.staff().id ? form([], say('sensitivityConfirm'), () => 0, deed('confirm'), { className: 'main' }) : '',
+        form([], say('sensitivityWithdraw'), () => 0, deed('withdraw'))) : '');
+  });
+  if (worker() && file.state === 'FALSE_ALARM' && open.length) {
+    parts.push(el('p', { class: 'note' }, say('sensitivityHint')), fold(say('sensitivityPropose'), form([
+      field('series', say('matter'), { options: open.map((series) => [key(series), seriesName(seriesId(series))]) }),
+      field('factor', say('sensitivityFactor'), { type: 'number', min: '1.1', max: '4', step: '0.1', value: '1.5' }),
+      field('days', say('sensitivityDays'), { type: 'number', min: '1', max: '30', value: '14' }),
+      reasonField(say('reason')),
+    ], say('sensitivityPropose'), (all) => all, async (all) => {
+      const { kind, name } = own.get(all.series);
+      await send('sensitivities', { kind, name, factor: Number(all.factor), days: Number(all.days), reason: all.reason });
+      sensitivity(file);
+    })));
+  }
+  byId('sensitivity-card').hidden = parts.length === 0;
+  byId('sensitivity').replaceChildren(...parts);
+}
+
+const seriesId = ({ kind, name }) => (name ? `${kind.toLowerCase()}:${name}` : kind.toLowerCase());
+
 const worker = () => login.mayAct('officer', 'chief');
 
 function show() {
@@ -64,6 +108,7 @@ function show() {
   deliveries(file);
   history(file);
   effect(file);
+  sensitivity(file);
 }
 
 function head(file, summary) {
@@ -178,7 +223,7 @@ function tasks(file) {
     ? fold(say('giveTask'), form([
       field('unit', say('unit'), { options: units }),
       field('what', say('what'), { area: 3, maxlength: '2000' }),
-      field('due', say('due'), { type: 'datetime-local', value: local(new Date(Date.now() + 48 * HOUR)) }),
+      field('due', say('due'), { type: 'datetime-local', value: local(new Date(present() + 48 * HOUR)) }),
       field('complaint', detail.inspectorate ? say('complaint', detail.inspectorate) : say('complaintNone'), { type: 'checkbox' }),
     ], say('giveTask'), (all) => ({ action: 'task', unit: all.unit, what: all.what, due: instant(all.due), complaint: all.complaint }), act))
     : '';

@@ -16,6 +16,9 @@ export function setClock(iso, zoneId) {
   }
 }
 
+/** The console's time, as of the last answer. */
+export const present = () => now;
+
 const locale = () => (language() === 'en' ? 'en-GB' : 'zh-CN');
 
 function formatted(time, options) {

@@ -1,6 +1,6 @@
 // The inbox: alerts on which somebody has to do something, and those that ended lately.
 import { byId, el, setText, showList } from './dom.js';
-import { about, full, number, time } from './format.js';
+import { about, full, number, present, time } from './format.js';
 import { language, say, themeName } from './words.js';
 
 const OVER = ['CLOSED', 'FALSE_ALARM', 'MERGED'];
@@ -43,7 +43,7 @@ function list() {
   showList(byId('inbox'), shown, ({ id }) => id, (one) => JSON.stringify([one, language(), time(one.raisedAt), minute(one)]), make);
 }
 
-const minute = ({ answerBy, answered }) => (answerBy && !answered ? Math.floor(Date.now() / 60000) : 0);
+const minute = ({ answerBy, answered }) => (answerBy && !answered ? Math.floor(present() / 60000) : 0);
 
 /** What and where, in words. */
 export const subject = ({ theme, place, kind }) =>
@@ -64,7 +64,7 @@ function make(one) {
 
 /** How much of a clock is left. */
 export function left(limit) {
-  const minutes = Math.round((Date.parse(limit) - Date.now()) / 60000);
+  const minutes = Math.round((Date.parse(limit) - present()) / 60000);
   const away = Math.abs(minutes);
   const words = away >= 60 ? say('hours', Math.floor(away / 60), away % 60) : say('minutes', away);
   return { late: minutes < 0, words: say(minutes < 0 ? 'clockOver' : 'clockLeft', words) };

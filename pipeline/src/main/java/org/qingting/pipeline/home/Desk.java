@@ -1,6 +1,8 @@
 package org.qingting.pipeline.home;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,16 +24,20 @@ import org.qingting.alerts.channels.ChannelException;
 import org.qingting.alerts.channels.ChannelSettings;
 import org.qingting.alerts.channels.Channels;
 import org.qingting.alerts.channels.Headline;
+import org.qingting.alerts.control.ControlLog;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.alerts.dispatch.Dispatcher;
 import org.qingting.alerts.notices.Notices;
 import org.qingting.alerts.notices.Watched;
+import org.qingting.alerts.sensitivity.Sensitivities;
 import org.qingting.alerts.staff.SignedLinks;
 import org.qingting.alerts.staff.Staff;
 import org.qingting.dashboards.DeskAccess;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.model.Opinion;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.job.ControlReader;
 import org.qingting.search.OpinionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +78,7 @@ final class Desk implements AutoCloseable {
             casebook,
             new Staff(desk.store()),
             links,
+            new Sensitivities(desk.store(), new SecureRandom()),
             () -> dispatcher == null ? List.of() : dispatcher.troubles(),
             configuration.publicUrl().startsWith("https:"));
   }
@@ -105,6 +112,26 @@ final class Desk implements AutoCloseable {
     }
   }
 
+  /** What people decided at the desk of a home, for the job. */
+  static ControlReader.Opener control(HomePaths paths) {
+    String file = paths.desk().toString();
+    return () -> {
+      SqliteDeskStore store = SqliteDeskStore.open(Path.of(file));
+      ControlLog log = new ControlLog(store);
+      return new ControlReader() {
+        @Override
+        public List<ControlLog.Entry> since(long sequence, int limit) throws IOException {
+          return log.since(sequence, limit);
+        }
+
+        @Override
+        public void close() throws IOException {
+          store.close();
+        }
+      };
+    };
+  }
+
   /** Begins the rounds: cases go on, clocks ring, people are told. */
   void begin(Instant now) throws IOException {
     if (dispatcher != null) {
@@ -123,6 +150,7 @@ final class Desk implements AutoCloseable {
             ears.direct(),
             this::headlines,
             (staff, caseId, at) -> "/a/" + links.issue(staff, caseId, at, LINKS_VALID),
+            List.of(access.sensitivities()::work),
             Clock.systemUTC());
     fresh.start();
     dispatcher = fresh;

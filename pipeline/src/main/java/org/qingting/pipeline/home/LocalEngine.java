@@ -78,6 +78,7 @@ public final class LocalEngine implements AutoCloseable {
         () -> new LuceneIndex(Path.of(index)),
         Receipts.book(paths),
         LocalDesk.opener(paths),
+        Desk.control(paths),
         settings);
     StreamGraph graph = env.getStreamGraph();
     graph.setJobName("qingting");

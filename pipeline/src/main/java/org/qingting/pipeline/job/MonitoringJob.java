@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.qingting.alerts.control.Decision;
 import org.qingting.alerts.leads.LeadReading;
 import org.qingting.model.Arrival;
 import org.qingting.model.FetchReport;
@@ -26,6 +27,7 @@ public final class MonitoringJob {
       IndexOpener index,
       ReceiptBook receipts,
       FactKeeper.Opener desk,
+      ControlReader.Opener control,
       JobSettings settings) {
     // Watermarks come from the source itself, by what it has polled; never from the dates it saw.
     DataStream<Arrival> arrivals =
@@ -82,7 +84,7 @@ public final class MonitoringJob {
 
     SingleOutputStreamOperator<JobFact> alerts =
         toDetector(placed)
-            .union(toDetector(nowhere))
+            .union(toDetector(nowhere), decisions(env, control))
             .keyBy(SpikeOperator::key)
             .transform(
                 "spikes", TypeInformation.of(JobFact.class), new SpikeOperator(settings.spikes()))
@@ -117,6 +119,22 @@ public final class MonitoringJob {
         .setMaxParallelism(1)
         .sinkTo(new DiscardingSink<>())
         .uid("desk-end")
+        .setParallelism(1);
+  }
+
+  /** What people decided; always idle, so that it never holds back time. */
+  private static DataStream<Counted> decisions(
+      StreamExecutionEnvironment env, ControlReader.Opener control) {
+    return env.fromSource(
+            new ControlSource(control),
+            WatermarkStrategy.noWatermarks(),
+            "decisions",
+            TypeInformation.of(Decision.Sensitivity.class))
+        .uid("decisions")
+        .setParallelism(1)
+        .setMaxParallelism(1)
+        .map(Counted::of)
+        .returns(Counted.class)
         .setParallelism(1);
   }
 

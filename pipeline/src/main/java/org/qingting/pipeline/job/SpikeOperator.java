@@ -13,6 +13,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.qingting.alerts.control.Decision;
 import org.qingting.alerts.spikes.Panel;
 import org.qingting.alerts.spikes.SeriesState;
 import org.qingting.alerts.spikes.SpikeDetector;
@@ -94,6 +95,11 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
   @Override
   public void processElement(StreamRecord<Counted> record) throws Exception {
     Counted counted = record.getValue();
+    if (counted.decision() != null) {
+      Decision.Sensitivity decision = counted.decision();
+      detector.damp(decision.series(), decision.factor(), decision.from(), decision.until());
+      return;
+    }
     emit(detector.observe(counted.series(), counted.observation()));
     trim();
   }
