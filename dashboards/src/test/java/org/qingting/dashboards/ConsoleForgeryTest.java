@@ -76,6 +76,7 @@ class ConsoleForgeryTest {
         List.of(
             "/api/cases/" + office.file().id(),
             "/api/links/" + token,
+            "/api/sensitivities",
             "/api/logout",
             "/api/login")) {
       HttpResponse<String> answer =
@@ -83,7 +84,7 @@ class ConsoleForgeryTest {
               console,
               path,
               cookie,
-              BodyPublishers.ofString("{\"do\":\"acknowledge\"}"),
+              BodyPublishers.ofString("{\"action\":\"acknowledge\"}"),
               headers.toArray(new String[0]));
       assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(status);
       assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();

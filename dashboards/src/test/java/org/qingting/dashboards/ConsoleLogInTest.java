@@ -45,7 +45,8 @@ class ConsoleLogInTest {
           "/api/leads",
           "/api/sources",
           "/api/cases",
-          "/api/desk");
+          "/api/desk",
+          "/api/sensitivities");
 
   @TempDir Path directory;
   private StaffedSample office;
@@ -123,7 +124,7 @@ class ConsoleLogInTest {
     office.later(Duration.ofMinutes(20));
     assertThat(isIn(busy)).isFalse();
     String path = "/api/cases/" + office.file().id();
-    HttpResponse<String> act = post(console, path, busy, "{\"do\":\"acknowledge\"}");
+    HttpResponse<String> act = post(console, path, busy, "{\"action\":\"acknowledge\"}");
     assertThat(act.statusCode()).isEqualTo(401);
     assertThat(act.body()).isEqualTo("{\"error\":\"请先登录。\"}");
   }
@@ -299,7 +300,7 @@ class ConsoleLogInTest {
             "/api/login?id=zhang&password=" + PASSWORD,
             "/cases/" + id,
             "/api/cases/" + id,
-            "/api/cases/" + id + "?do=acknowledge",
+            "/api/cases/" + id + "?action=acknowledge",
             "/api/cases/" + id + "/effect",
             "/api/cases/" + id + "/drafts?outcome=TRUE",
             "/a/" + token,

@@ -19,12 +19,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Casebook;
 import org.qingting.alerts.cases.Ears;
 import org.qingting.alerts.policy.DeskPolicy;
+import org.qingting.alerts.sensitivity.Sensitivities;
 import org.qingting.alerts.staff.Person;
 import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
@@ -86,7 +88,13 @@ final class StaffedSample implements Closeable {
         settings,
         sample.reader,
         sample.desk,
-        new DeskAccess(casebook, staff, links, List::of, secure));
+        new DeskAccess(
+            casebook,
+            staff,
+            links,
+            new Sensitivities(sample.desk.store(), new Random(7)),
+            List::of,
+            secure));
   }
 
   void later(Duration time) {
