@@ -102,7 +102,7 @@ function trouble(error) {
   if (error instanceof ApiError && error.status === 401) {
     byId('trouble').hidden = false;
     setText(byId('trouble'), say(login.possible() ? 'needLogIn' : 'noStaff'));
-    login.again().catch(() => {});
+    login.ended();
     return;
   }
   byId('status').dataset.state = 'lost';

@@ -23,11 +23,10 @@ export async function start(onChange) {
   return me;
 }
 
-/** Looks again after an answer that asks for a log-in: the session has ended, perhaps. */
-export async function again() {
+/** After an answer that asks for a log-in: the session has ended, and nothing read in it shall stay. */
+export function ended() {
   if (me.staff) {
-    me = await ask('me');
-    show();
+    location.reload();
   }
 }
 
@@ -55,9 +54,7 @@ async function leave() {
   try {
     await send('logout', {});
   } finally {
-    me = { ...me, staff: null };
-    await start(changed);
-    changed();
+    location.reload();
   }
 }
 
