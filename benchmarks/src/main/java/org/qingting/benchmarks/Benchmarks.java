@@ -14,6 +14,7 @@ public final class Benchmarks {
       index [JMH options]       opinions into Lucene, with and without a commit
       detector [JMH options]    one post counted by SpikeDetector
       outbreaks [REPLICATIONS]  detectors beside each other on simulated outbreaks; default 200
+      alerts [ALERTS]           so many alerts in a minute, told to a webhook; default 10000
       import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
       first-post [TIMES]        from 'java -jar' to the first post found; default 5
       -Dqingting.jar=FILE before -jar measures another build, -Dqingting.jvm="..." gives the
@@ -30,6 +31,7 @@ public final class Benchmarks {
       case "index" -> jmh("IndexBenchmark", rest);
       case "detector" -> jmh("DetectorBenchmark", rest);
       case "outbreaks" -> OutbreakStudy.run(number(rest, 0, 200));
+      case "alerts" -> AlertBurst.run(number(rest, 0, 10_000));
       case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());
       case "first-post" -> FirstPost.run(number(rest, 0, 5), jvm());
       default -> {
