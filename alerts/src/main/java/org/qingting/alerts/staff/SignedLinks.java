@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,13 +27,23 @@ import javax.crypto.spec.SecretKeySpec;
  * before, is for the caller to look up. Immutable and thread-safe.
  */
 public final class SignedLinks {
-  private static final byte VERSION = 1;
+  /** Forms of a token: the alert's id as it is, or as the bytes that its hex digits stand for. */
+  private static final byte TEXT = 1;
+
+  private static final byte HEX = 2;
+
+  /** Form, seconds since 1970 as an unsigned integer, length of the staff id. */
+  private static final int HEAD = 6;
+
   private static final int KEY = 32;
-  private static final int SIGNATURE = 32;
+
+  /** Half of the HMAC, as RFC 2104 allows: a link has to find room in an SMS. */
+  private static final int SIGNATURE = 16;
+
   private static final int MOST = 200;
 
   /** So many bytes both ids may have: with them a token has the most characters it may. */
-  private static final int IDS = MOST * 3 / 4 - SIGNATURE - 10;
+  private static final int IDS = MOST * 3 / 4 - SIGNATURE - HEAD;
 
   private final byte[] key;
 
@@ -109,12 +120,13 @@ public final class SignedLinks {
    */
   public String issue(String staff, String alert, Instant now, Duration validFor) {
     byte[] who = staff.getBytes(StandardCharsets.UTF_8);
-    byte[] what = alert.getBytes(StandardCharsets.UTF_8);
+    boolean hex = alert.matches("([0-9a-f]{2})+");
+    byte[] what = hex ? HexFormat.of().parseHex(alert) : alert.getBytes(StandardCharsets.UTF_8);
     if (who.length == 0 || what.length == 0 || who.length + what.length > IDS) {
       throw new IllegalArgumentException("a link is for a person and an alert with ids that fit");
     }
-    ByteBuffer said = ByteBuffer.allocate(10 + who.length + what.length);
-    said.put(VERSION).putLong(now.plus(validFor).getEpochSecond());
+    ByteBuffer said = ByteBuffer.allocate(HEAD + who.length + what.length);
+    said.put(hex ? HEX : TEXT).putInt((int) now.plus(validFor).getEpochSecond());
     said.put((byte) who.length).put(who).put(what);
     byte[] signature = sign(said.array());
     ByteBuffer all = ByteBuffer.allocate(said.capacity() + SIGNATURE);
@@ -133,21 +145,22 @@ public final class SignedLinks {
     int length = all.length - SIGNATURE;
     // A second way to write the same bytes is none of ours either.
     boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(token);
-    if (length < 11 || !canonical) {
+    if (length <= HEAD || !canonical) {
       return new Token.Forged();
     }
     byte[] said = Arrays.copyOf(all, length);
     if (!MessageDigest.isEqual(sign(said), Arrays.copyOfRange(all, length, all.length))
-        || said[0] != VERSION) {
+        || (said[0] != TEXT && said[0] != HEX)) {
       return new Token.Forged();
     }
     ByteBuffer in = ByteBuffer.wrap(said, 1, length - 1);
-    Instant until = Instant.ofEpochSecond(in.getLong());
+    Instant until = Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt()));
     byte[] who = new byte[in.get()];
     in.get(who);
     byte[] what = new byte[in.remaining()];
     in.get(what);
-    String alert = new String(what, StandardCharsets.UTF_8);
+    String alert =
+        said[0] == HEX ? HexFormat.of().formatHex(what) : new String(what, StandardCharsets.UTF_8);
     return now.isBefore(until)
         ? new Token.Valid(new String(who, StandardCharsets.UTF_8), alert, until)
         : new Token.Expired(alert);
@@ -157,7 +170,7 @@ public final class SignedLinks {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(said);
+      return Arrays.copyOf(mac.doFinal(said), SIGNATURE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
     }
