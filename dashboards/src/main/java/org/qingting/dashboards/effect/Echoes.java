@@ -27,8 +27,11 @@ final class Echoes {
   /** So much of a sentence of the statement, or of a short post, is a quotation. */
   private static final double QUOTED = 0.6;
 
-  /** So many shingles of the statement are one wherever they stand: a run of a dozen characters. */
-  private static final int RUN = 8;
+  /**
+   * So many shingles of the statement are one wherever they stand: a run of 14 characters, longer
+   * than the full name of a police station.
+   */
+  private static final int RUN = 10;
 
   /** Sentences with less wording of their own are set phrases, or names alone. */
   private static final int LEAST_OWN = 4;

@@ -42,7 +42,7 @@ class EchoesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"呵呵，“三轮车系倒车时与护栏剐蹭后侧翻”，你信吗？反正我不信，视频里明明是民警掀翻的", "又是“协助摊主扶车并联系修理”，这通报谁写的，笑死"})
+      strings = {"呵呵，“三轮车系倒车时与护栏剐蹭后侧翻”，你信吗？反正我不信，视频里明明是民警掀翻的", "又是“民警到场后协助摊主扶车并联系修理”，这通报谁写的，笑死"})
   void aMockingQuotation_spreadsTheCorrectionAllTheSame(String text) {
     assertThat(of(text)).isEqualTo(CORRECTION);
   }
@@ -66,6 +66,13 @@ class EchoesTest {
   @ValueSource(strings = {"", "。", "今天窗口办身份证很快，给民警点赞", "夜市几点收摊？", "欢迎群众继续监督", "民警", "情况通报"})
   void othersRepeatNeither(String text) {
     assertThat(of(text)).isEqualTo(NEITHER);
+  }
+
+  @Test
+  void theNameOfTheOfficeIsNoQuotation() {
+    Echoes named = new Echoes("经查，青禾县公安局柳河镇派出所两名民警当晚在河东路依法检查，未与任何人发生冲突。", CLAIMS, List.of());
+
+    assertThat(named.of(new Wording("青禾县公安局柳河镇派出所的户籍窗口周六开门吗？在线等", ""))).isEqualTo(NEITHER);
   }
 
   @Test
