@@ -156,19 +156,19 @@ class CountingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void easingIsFound_whereTheStatementTookHalf(long seed) throws IOException {
-    stream(seed, 0.5);
+  @ValueSource(longs = {1, 2, 3, 4})
+  void easingIsFound_whereTheStatementTookMostOfIt(long seed) throws IOException {
+    stream(seed, 0.3);
 
     Effect effect = effect(counts(matter(INCIDENT, INCIDENT, THEME, PLACE)));
 
     assertThat(effect.verdict()).as("%s", effect).isEqualTo(Verdict.EASED);
-    assertThat(effect.volume().orElseThrow().lower()).isLessThan(0.5);
-    assertThat(effect.volume().orElseThrow().upper()).isGreaterThan(0.5).isLessThan(1);
+    assertThat(effect.volume().orElseThrow().lower()).isLessThan(0.3);
+    assertThat(effect.volume().orElseThrow().upper()).isGreaterThan(0.3).isLessThan(1);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void noEasingIsClaimed_whereTheWaveOnlyFadesByItself(long seed) throws IOException {
     stream(seed, 1);
 
