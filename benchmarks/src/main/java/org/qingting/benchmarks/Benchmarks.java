@@ -15,6 +15,7 @@ public final class Benchmarks {
       detector [JMH options]    one post counted by SpikeDetector
       effect [JMH options]      what followed a statement, asked of 200,000 opinions
       outbreaks [REPLICATIONS]  detectors beside each other on simulated outbreaks; default 200
+      alerts [ALERTS]           so many alerts in a minute, told to a webhook; default 10000
       import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
       first-post [TIMES]        from 'java -jar' to the first post found; default 5
       -Dqingting.jar=FILE before -jar measures another build, -Dqingting.jvm="..." gives the
@@ -32,6 +33,7 @@ public final class Benchmarks {
       case "detector" -> jmh("DetectorBenchmark", rest);
       case "effect" -> jmh("EffectBenchmark", rest);
       case "outbreaks" -> OutbreakStudy.run(number(rest, 0, 200));
+      case "alerts" -> AlertBurst.run(number(rest, 0, 10_000));
       case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());
       case "first-post" -> FirstPost.run(number(rest, 0, 5), jvm());
       default -> {

@@ -10,6 +10,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.qingting.alerts.dispatch.Dispatcher;
 import org.qingting.alerts.drafts.Concern;
 import org.qingting.alerts.drafts.Concerns;
 import org.qingting.alerts.drafts.Draft;
+import org.qingting.alerts.drafts.DraftFacts;
 import org.qingting.alerts.drafts.Drafts;
 import org.qingting.alerts.policy.DutyRota;
 import org.qingting.alerts.sensitivity.Proposal;
@@ -32,6 +35,7 @@ import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.SignedLinks;
 import org.qingting.dashboards.effect.EffectView;
 import org.qingting.dashboards.effect.StatementEffects;
+import org.qingting.model.Opinion;
 import org.qingting.model.Series;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CaseApi {
   private static final Logger LOG = LoggerFactory.getLogger(CaseApi.class);
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int MAX_CASES = 500;
 
   private final ObjectMapper mapper =
@@ -213,10 +218,20 @@ final class CaseApi {
       throw new Door.ClosedException(409, "核查之后才提供参考模板。");
     }
     List<String> ids = file.episodes().stream().flatMap(each -> each.evidence().stream()).toList();
-    List<String> texts =
-        reader.get().get(ids).stream().map(opinion -> opinion.post().fullText()).toList();
-    answer(
-        ctx, new DraftsView(drafts.offer(outcome, file.theme(), file.place()), concerns.of(texts)));
+    List<Opinion> posts = reader.get().get(ids);
+    List<Concern> asked =
+        concerns.of(posts.stream().map(opinion -> opinion.post().fullText()).toList());
+    DraftFacts facts =
+        new DraftFacts(
+            outcome,
+            file.theme(),
+            file.place(),
+            LocalDateTime.ofInstant(file.onset(), ZONE),
+            posts.size(),
+            (int)
+                posts.stream().filter(each -> Drafts.isCrimeNews(each.analysis().themes())).count(),
+            asked);
+    answer(ctx, new DraftsView(drafts.offer(facts), asked));
   }
 
   private Optional<CaseFile> file(String id) throws IOException {

@@ -35,7 +35,7 @@ final class Deeds {
   private static final Duration EARLIEST_START = Duration.ofDays(7);
 
   /** What marks a blank in a draft. */
-  private static final String BLANK = "【待填";
+  private static final String BLANK = "待填";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));

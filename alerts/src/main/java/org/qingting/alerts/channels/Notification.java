@@ -98,6 +98,11 @@ public record Notification(
 
   /** A test of a channel, marked as such. */
   public static Notification test(Instant at) {
+    return test(at, Mentions.NONE);
+  }
+
+  /** The same for those on duty, where a channel reaches nobody else. */
+  public static Notification test(Instant at, Mentions mentions) {
     return new Notification(
         "test-" + at.toEpochMilli(),
         Kind.TEST,
@@ -109,7 +114,7 @@ public record Notification(
         List.of(),
         List.of(),
         "",
-        Mentions.NONE,
+        mentions,
         at);
   }
 

@@ -8,130 +8,187 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What people ask, found in the texts of critical posts: usual concerns by their cues, and other
- * questions grouped by likeness. Names, numbers and addresses do not pass. Immutable and
- * thread-safe.
+ * What people ask, found in the texts of critical posts: usual concerns by their cues, in neutral
+ * words of the office; other questions grouped by likeness, masked. It depends on the texts alone,
+ * not on their order. Immutable and thread-safe.
  */
 public final class Concerns {
   private static final int MOST = 8;
-  private static final int MOST_TEXTS = 3000;
-  private static final int MOST_GROUPS = 200;
+  private static final int MOST_TEXTS = 5_000;
+  private static final int MOST_QUESTIONS = 2_000;
+  private static final int MOST_GROUPS = 300;
+  private static final int LONGEST_TEXT = 2_000;
   private static final int LONGEST = 40;
   private static final int SHORTEST = 5;
   private static final double ALIKE = 0.5;
-  private static final Pattern SENTENCE = Pattern.compile("(?<=[。！？!?\\n；;])");
+  private static final Pattern SENTENCE = Pattern.compile("(?<=[。!?\\n;])");
   private static final Pattern ASKS =
-      Pattern.compile("[？?]|为什么|为何|凭什么|怎么|是否|有没有|到底|何时|什么时候|多久|哪里|谁来|[求请](公布|公开)|给.{0,4}(交代|说法)");
-  private static final Pattern PRIVATE =
       Pattern.compile(
-          "https?://\\S+|@[\\p{L}\\p{N}_-]+|[\\w.+-]+@[\\w-]+\\.[\\w.]+|\\d{5,}|\\[[^\\]]{1,12}]");
+          "[?]|为什么|为啥|为何|凭什么|凭啥|怎么|是否|有没有|是不是|能不能|会不会|要不要|敢不敢|到底|究竟|何时"
+              + "|什么时候|几时|多久|多少|哪里|哪个|哪些|谁来|谁干|谁负责|归谁|[吗呢][!。]?$|了没"
+              + "|(?:求|请|要求|希望|应该|应当|尽快|等一?个|给).{0,8}(?:公布|公开|道歉|真相|交代|说法|答复|回应)");
+  private static final Pattern NOT_SAID = Pattern.compile("[\\s【】\"“”‘’'<>{}|`*_~]");
 
-  private final Map<String, Pattern> usual;
+  /**
+   * A usual concern.
+   *
+   * @param id in the resource and in measurements
+   * @param question in the office's words
+   */
+  private record Usual(String id, String question, Pattern cues) {}
 
-  private Concerns(Map<String, Pattern> usual) {
+  /** Questions alike; the first, which most posts ask, tells what the group is like. */
+  private record Group(Set<String> shingles, Set<String> questions, Set<Integer> posts) {}
+
+  private final List<Usual> usual;
+  private final Masking masking;
+
+  private Concerns(List<Usual> usual, Masking masking) {
     this.usual = usual;
+    this.masking = masking;
   }
 
   /** With the usual concerns that come with the product. */
   public static Concerns standard() {
-    Map<String, Pattern> usual = new LinkedHashMap<>();
-    try (InputStream in = Concerns.class.getResourceAsStream("concerns.tsv")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          String[] cells = line.strip().split("\t");
-          usual.put(cells[0], Pattern.compile(cells[1]));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the resource concerns.tsv cannot be read", e);
+    List<Usual> usual = new ArrayList<>();
+    for (String line : lines("concerns.tsv")) {
+      String[] cells = line.split("\t");
+      usual.add(new Usual(cells[0], cells[1], Pattern.compile(cells[2])));
     }
-    return new Concerns(usual);
+    return new Concerns(List.copyOf(usual), Masking.of(lines("surnames.txt")));
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = Concerns.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the resource " + resource + " cannot be read", e);
+    }
   }
 
   /**
-   * What the texts ask, most frequent first; at most eight. The order of the texts does not matter.
+   * What the texts ask, most frequent first; at most eight. Of more than 5,000 texts a sample that
+   * the texts themselves determine is read, and of each text the first 2,000 characters.
    */
   public List<Concern> of(Collection<String> texts) {
+    List<String> read = sample(texts);
     Map<String, Integer> counts = new TreeMap<>();
-    List<String> others = new ArrayList<>();
-    // Sorted, so that the same texts give the same answer.
-    for (String text : texts.stream().sorted().limit(MOST_TEXTS).toList()) {
+    Map<String, Set<Integer>> others = new TreeMap<>();
+    for (int post = 0; post < read.size(); post++) {
       Set<String> asked = new HashSet<>();
-      for (String sentence : SENTENCE.split(text)) {
-        if (!ASKS.matcher(sentence).find()) {
-          continue;
-        }
-        boolean known = false;
-        for (Map.Entry<String, Pattern> each : usual.entrySet()) {
-          if (each.getValue().matcher(sentence).find()) {
-            asked.add(each.getKey());
-            known = true;
-          }
-        }
-        if (!known) {
-          String plain = plain(sentence);
-          if (plain.length() >= SHORTEST && plain.length() <= LONGEST) {
-            others.add(plain);
-          }
+      for (String sentence : asking(read.get(post))) {
+        List<Usual> known = known(sentence);
+        known.forEach(each -> asked.add(each.question()));
+        String plain = known.isEmpty() ? plain(sentence) : "";
+        if (plain.length() >= SHORTEST && plain.length() <= LONGEST) {
+          others.computeIfAbsent(plain, key -> new HashSet<>()).add(post);
         }
       }
       asked.forEach(question -> counts.merge(question, 1, Integer::sum));
     }
-    List<Concern> all = new ArrayList<>();
-    counts.forEach((question, posts) -> all.add(new Concern(question, posts)));
-    all.addAll(grouped(others));
-    all.sort(Comparator.comparing(Concern::posts).reversed().thenComparing(Concern::question));
-    return List.copyOf(all.subList(0, Math.min(MOST, all.size())));
-  }
-
-  private static String plain(String sentence) {
-    return PRIVATE.matcher(sentence).replaceAll("").replaceAll("\\s+", "").strip();
-  }
-
-  /** Questions that are alike; the first tells what a group is like. */
-  private record Group(Set<String> shingles, List<String> questions) {}
-
-  /** Only what several ask is a concern of the public. */
-  private static List<Concern> grouped(List<String> questions) {
-    List<Group> groups = new ArrayList<>();
-    for (String question : questions.stream().sorted().toList()) {
-      Set<String> own = shingles(question);
-      groups.stream()
-          .filter(each -> likeness(each.shingles(), own) >= ALIKE)
-          .findFirst()
-          .or(
-              () -> {
-                Group fresh = new Group(own, new ArrayList<>());
-                if (groups.size() < MOST_GROUPS) {
-                  groups.add(fresh);
-                }
-                return Optional.of(fresh);
-              })
-          .get()
-          .questions()
-          .add(question);
+    for (Group group : grouped(others)) {
+      // What one post asks is no concern of the public.
+      if (group.posts().size() >= 2) {
+        counts.merge(shortest(group.questions()), group.posts().size(), Integer::sum);
+      }
     }
-    return groups.stream()
-        .filter(group -> group.questions().size() >= 2)
-        .map(
-            group ->
-                new Concern(
-                    group.questions().stream()
-                        .min(
-                            Comparator.comparing(String::length)
-                                .thenComparing(Comparator.naturalOrder()))
-                        .orElseThrow(),
-                    group.questions().size()))
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST)
+        .map(each -> new Concern(each.getKey(), each.getValue(), percent(each, read.size())))
         .toList();
+  }
+
+  private static int percent(Map.Entry<String, Integer> of, int all) {
+    return Math.round(100f * of.getValue() / all);
+  }
+
+  /** The ids of the usual concerns that a text asks. */
+  Set<String> usualIn(String text) {
+    Set<String> ids = new TreeSet<>();
+    asking(text).forEach(sentence -> known(sentence).forEach(each -> ids.add(each.id())));
+    return ids;
+  }
+
+  private static List<String> sample(Collection<String> texts) {
+    if (texts.size() <= MOST_TEXTS) {
+      return texts.stream().sorted().toList();
+    }
+    return texts.stream()
+        .sorted(
+            Comparator.comparingInt((String text) -> text.hashCode() * 0x9E3779B9)
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MOST_TEXTS)
+        .sorted()
+        .toList();
+  }
+
+  private List<String> asking(String text) {
+    String read = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    return SENTENCE
+        .splitAsStream(masking.numbers(read))
+        .map(String::strip)
+        .filter(sentence -> ASKS.matcher(sentence).find())
+        .toList();
+  }
+
+  private List<Usual> known(String sentence) {
+    return usual.stream().filter(each -> each.cues().matcher(sentence).find()).toList();
+  }
+
+  private String plain(String sentence) {
+    return NOT_SAID.matcher(masking.names(sentence)).replaceAll("").replace('?', '？').strip();
+  }
+
+  private static List<Group> grouped(Map<String, Set<Integer>> questions) {
+    List<Group> groups = new ArrayList<>();
+    questions.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Set<Integer>> each) -> each.getValue().size())
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_QUESTIONS)
+        .forEach(
+            each -> {
+              Set<String> shingles = shingles(each.getKey());
+              Group like = null;
+              for (Group group : groups) {
+                if (likeness(group.shingles(), shingles) >= ALIKE) {
+                  like = group;
+                  break;
+                }
+              }
+              if (like == null && groups.size() < MOST_GROUPS) {
+                like = new Group(shingles, new HashSet<>(), new HashSet<>());
+                groups.add(like);
+              }
+              if (like != null) {
+                like.questions().add(each.getKey());
+                like.posts().addAll(each.getValue());
+              }
+            });
+    return groups;
+  }
+
+  private static String shortest(Set<String> questions) {
+    return questions.stream()
+        .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
   }
 
   private static double likeness(Set<String> one, Set<String> other) {

@@ -8,10 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.qingting.alerts.cases.CaseFile;
@@ -131,7 +132,7 @@ public final class Notices {
 
   private void lead(Lead lead, Instant now) throws IOException {
     String id = "lead-" + lead.id();
-    if (lead.at().plus(FRESH).isBefore(now) || told.containsKey(id)) {
+    if (lead.at().plus(FRESH).isBefore(now) || told.contains(id)) {
       return;
     }
     String categories =
@@ -144,11 +145,14 @@ public final class Notices {
         lead.place(),
         List.of(),
         now);
-    told.put(id, true);
+    if (told.size() > 20 * LEADS) {
+      told.clear();
+    }
+    told.add(id);
   }
 
   /** Ids of notices that are there, so that the store is not asked twice a second. */
-  private final Map<String, Boolean> told = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
 
   private void coverage(Instant now) throws IOException {
     Map<String, SourceStatus> statuses =

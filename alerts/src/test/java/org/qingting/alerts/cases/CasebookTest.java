@@ -20,14 +20,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.alerts.policy.Jurisdiction;
 import org.qingting.alerts.policy.Level;
 import org.qingting.alerts.policy.QuietHours;
+import org.qingting.alerts.staff.Person;
+import org.qingting.alerts.staff.Role;
 import org.qingting.model.Alert;
 import org.qingting.model.Incident;
 import org.qingting.model.Lead;
@@ -176,6 +185,41 @@ class CasebookTest {
         .hasMessage("该预警已由 张敏 于 11-03 10:00 签收。")
         .extracting("reason")
         .isEqualTo(RefusedException.Reason.NOT_NOW);
+    assertThat(office.file("a1").history())
+        .extracting(Entry::what)
+        .containsOnlyOnce("acknowledged");
+  }
+
+  @Test
+  void ofManyWhoAcknowledgeAtTheSameMoment_exactlyOneHasIt() throws Exception {
+    raise(60);
+    ExecutorService people = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Boolean>> tries = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Person person = new Person("p" + i, "民警" + i, Set.of(Role.OFFICER));
+        // A process of its own each, as far as the store can tell.
+        AlertDesk desk = new AlertDesk(SqliteDeskStore.open(folder.resolve("desk.db")));
+        Casebook own = new Casebook(desk, Fixture.policy(QuietHours.NONE), Fixture.EARS);
+        tries.add(
+            people.submit(
+                () -> {
+                  try (desk) {
+                    own.act("a1", new Action.Acknowledge(), person, START);
+                    return true;
+                  } catch (RefusedException e) {
+                    return false;
+                  }
+                }));
+      }
+      int winners = 0;
+      for (Future<Boolean> each : tries) {
+        winners += each.get() ? 1 : 0;
+      }
+      assertThat(winners).isEqualTo(1);
+    } finally {
+      people.shutdownNow();
+    }
     assertThat(office.file("a1").history())
         .extracting(Entry::what)
         .containsOnlyOnce("acknowledged");

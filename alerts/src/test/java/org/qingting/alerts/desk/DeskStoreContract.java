@@ -91,6 +91,46 @@ abstract class DeskStoreContract {
   }
 
   @Test
+  void due_listsWhatIsToBeDoneByThen_theLongestDueFirst() throws IOException {
+    DeskStore store = store();
+    store.put(Document.fresh("alert", "never", 1, "{}"));
+    store.put(Document.fresh("alert", "later", 2, "{}").dueFrom(300));
+    store.put(Document.fresh("alert", "b", 3, "{}").dueFrom(100));
+    store.put(Document.fresh("alert", "a", 4, "{}").dueFrom(100));
+    store.put(Document.fresh("alert", "first", 5, "{}").dueFrom(-5));
+    store.put(Document.fresh("other", "x", 6, "{}").dueFrom(1));
+    assertThat(store.due("alert", 100, 10))
+        .extracting(Document::id)
+        .containsExactly("first", "a", "b");
+    assertThat(store.due("alert", 100, 2)).extracting(Document::id).containsExactly("first", "a");
+    assertThat(store.due("alert", Document.NEVER, 10))
+        .extracting(Document::id)
+        .doesNotContain("never");
+    Document done = store.get("alert", "first").orElseThrow();
+    assertThat(done.due()).isEqualTo(-5);
+    store.put(done.dueFrom(Document.NEVER));
+    assertThat(store().due("alert", 100, 10)).extracting(Document::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void ofSeveralWrittenTogether_eachWinsOrLosesForItself() throws IOException {
+    DeskStore store = store();
+    store.put(Document.fresh("alert", "a", 1, "{}"));
+    Document read = store.get("alert", "a").orElseThrow();
+    store.put(read.with(2, "{\"by\":1}"));
+    assertThat(
+            store.putAll(
+                List.of(
+                    Document.fresh("alert", "b", 1, "{}"),
+                    read.with(3, "{\"by\":2}"),
+                    Document.fresh("case", "b", 1, "{}").dueFrom(7))))
+        .containsExactly(true, false, true);
+    assertThat(store.get("alert", "a").orElseThrow().json()).isEqualTo("{\"by\":1}");
+    assertThat(store().due("case", 7, 10)).hasSize(1);
+    assertThat(store.putAll(List.of())).isEmpty();
+  }
+
+  @Test
   void kindsAndIdsThatAreNone_areRefused() throws IOException {
     DeskStore store = store();
     assertThatThrownBy(() -> store.put(Document.fresh("Alert!", "a", 1, "{}")))

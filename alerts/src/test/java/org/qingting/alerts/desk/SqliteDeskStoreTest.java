@@ -149,6 +149,26 @@ final class SqliteDeskStoreTest extends DeskStoreContract {
   }
 
   @Test
+  void aStoreOfTheFirstVersion_isTakenOver_itsAlertsWaitForTheirCase() throws Exception {
+    for (String sql :
+        new String[] {
+          "CREATE TABLE document (kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,"
+              + " ord INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+          "CREATE INDEX document_ord ON document (kind, ord DESC, id)",
+          "INSERT INTO document VALUES ('alert', 'a', 3, 5, '{}'), ('sources', 'all', 1, 0, '{}')",
+          "PRAGMA application_id = " + 0x51546473,
+          "PRAGMA user_version = 1"
+        }) {
+      change(sql);
+    }
+    DeskStore store = store();
+    assertThat(store.due("alert", 0, 10)).extracting(Document::id).containsExactly("a");
+    assertThat(store.due("sources", Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(store.put(store.get("alert", "a").orElseThrow().with(6, "{}"))).isTrue();
+    assertThat(store().get("alert", "a").orElseThrow().version()).isEqualTo(4);
+  }
+
+  @Test
   void aStoreOfANewerVersion_isRefusedWithAWayOut() throws Exception {
     store().close();
     change("PRAGMA user_version = 3");

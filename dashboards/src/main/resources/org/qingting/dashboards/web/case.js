@@ -122,12 +122,20 @@ function head(file, summary) {
       el('span', { class: 'plain-chip' }, say(summary.over ? 'waveOver' : 'waveGoing'))),
     el('h1', { class: 'case-subject' }, subject(summary)),
     el('p', { class: 'figures' },
-      el('b', {}, say('observed', number(summary.observed))),
+      el('a', { href: posts(file, summary), title: say('openPosts') }, el('b', {}, say('observed', number(summary.observed)))),
       el('span', {}, say('expected', about(summary.expected))),
       el('span', { title: full(summary.onset) }, say('since', time(summary.onset)))),
     el('p', { class: 'note' }, [file.taken ? say('takenBy', file.taken.by.name) : say('nobody'), say('rule', file.level.rule)].join(' · ')),
     el('div', { id: 'clocks' }),
     merged ? el('p', {}, el('a', { href: `/cases/${encodeURIComponent(merged)}` }, say('merged'))) : '');
+}
+
+/** Where the posts are that were counted. */
+function posts(file, { theme, place, kind }) {
+  const incident = file.episodes.find(({ series }) => series.kind === 'INCIDENT')?.series.name;
+  const which = incident && kind === 'incident' ? { incident } : { theme, place };
+  const given = Object.entries({ last: '30d', tone: 'negative', ...which }).filter(([, value]) => value);
+  return `/?${new URLSearchParams(given)}#latest`;
 }
 
 function clocks() {
@@ -326,14 +334,17 @@ async function offer(place, outcome, heading, text) {
   outcome.addEventListener('change', () => offer(place, outcome, heading, text), { once: true });
   place.replaceChildren(
     el('p', { class: 'note' }, say('draftsHint')),
-    el('p', { class: 'buttons' }, ...answer.drafts.map((draft) => el('button', {
+    el('p', { class: 'buttons' }, ...answer.drafts.filter((draft) => draft.kind !== 'QUESTIONS').map((draft) => el('button', {
       type: 'button', class: 'quiet', onclick: () => {
+        place.closest('form').elements.kind.value = draft.kind;
         heading.value = draft.title;
         text.value = draft.body;
         text.focus();
       },
     }, draft.name))),
-    ...(answer.concerns.length ? [fold(say('concerns'), el('ul', {}, ...answer.concerns.map(({ question, posts }) => el('li', {}, `${question}（${number(posts)}）`))))] : []));
+    // The sheet of questions is internal: to be read here, never a text to begin a statement with.
+    ...answer.drafts.filter((draft) => draft.kind === 'QUESTIONS').map((sheet) => fold(say('concerns'),
+      ...sheet.body.split('\n').filter((line) => line).map((line) => el('p', {}, line)))));
 }
 
 function matter(file) {

@@ -3,6 +3,7 @@
 export const zh = {
   caseTitle: '预警处置',
   back: '返回总览',
+  openPosts: '查看这些帖文',
   inbox: '待处置',
   inboxNone: '没有待处置的预警。',
   inboxOver: '近期已结束',
@@ -229,6 +230,7 @@ export const zh = {
 export const en = {
   caseTitle: 'Alert',
   back: 'Back to the overview',
+  openPosts: 'Show these posts',
   inbox: 'To be handled',
   inboxNone: 'No alert is waiting.',
   inboxOver: 'Recently ended',

@@ -4,6 +4,8 @@ import { CHANNELS, THEMES, TONES, language, say, themeName } from './words.js';
 
 const DEFAULTS = {
   q: '', last: '7d', bucket: 'hour', tone: '', theme: '', place: '', source: '', channel: '', police: true,
+  // Chosen by a link from an alert only; letting go of the filters lets go of it.
+  incident: '',
 };
 const CHOICES = ['tone', 'theme', 'place', 'source', 'channel'];
 const state = { ...DEFAULTS };
@@ -13,8 +15,8 @@ let sources = [];
 
 /** The parameters that choose posts. */
 export function query() {
-  const { q, last, tone, theme, place, source, channel, police } = state;
-  return { q, last, tone, theme, place, source, channel, police: police ? 'true' : '' };
+  const { q, last, tone, theme, place, source, channel, police, incident } = state;
+  return { q, last, tone, theme, place, source, channel, incident, police: police ? 'true' : '' };
 }
 
 /** The time step asked for; the console finds one that suits all of time. */
@@ -89,7 +91,7 @@ export function show() {
     button.disabled = state.last === '';
   }
   byId('clear').hidden =
-    state.q === '' && CHOICES.every((name) => state[name] === '') && state.police === DEFAULTS.police;
+    state.q === '' && state.incident === '' && CHOICES.every((name) => state[name] === '') && state.police === DEFAULTS.police;
 }
 
 /** Takes over the places that there are. */
@@ -123,7 +125,7 @@ function options(name, pairs) {
 
 function recall() {
   const given = new URLSearchParams(location.search);
-  for (const name of ['q', 'last', 'bucket', ...CHOICES]) {
+  for (const name of ['q', 'last', 'bucket', 'incident', ...CHOICES]) {
     if (given.has(name)) {
       state[name] = given.get(name);
     }

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.qingting.alerts.channels.ChannelException;
 import org.qingting.alerts.channels.ChannelSettings;
 import org.qingting.alerts.channels.Channels;
+import org.qingting.alerts.channels.Mentions;
 import org.qingting.alerts.channels.Notification;
 import org.qingting.alerts.channels.Outcome;
+import org.qingting.alerts.policy.DutyRota;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.config.ConfigurationFile;
@@ -67,12 +69,37 @@ final class ChannelCommand {
                     () -> ThreadLocalRandom.current().nextDouble())
                 .named(name)
                 .orElseThrow()
-                .send(Notification.test(clock.instant()), 0);
+                .send(
+                    Notification.test(clock.instant(), recipients(configuration, settings, clock)),
+                    0);
       } catch (ChannelException e) {
         throw new BadInputException(e.getMessage());
       }
       Terminal.OUT.println(say(outcome, new Words(language)));
       return outcome instanceof Outcome.Delivered ? 0 : 1;
+    }
+
+    /** A channel of nobody's own is tried with whoever is on duty. */
+    private static Mentions recipients(
+        Configuration configuration, ChannelSettings settings, Clock clock)
+        throws BadInputException {
+      if (!settings.isDirect()) {
+        return Mentions.NONE;
+      }
+      DutyRota.Contact contact =
+          configuration.policy().rota().onDuty(clock.instant()).stream()
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          "channel '"
+                              + settings.name()
+                              + "' reaches whoever is on duty, and nobody is: list people under"
+                              + " desk.people, or give the channel recipients of its own"));
+      return new Mentions(
+          contact.mobiles(),
+          contact.accounts(),
+          contact.email().isEmpty() ? List.of() : List.of(contact.email()));
     }
 
     private ChannelSettings settings(List<ChannelSettings> channels) throws BadInputException {
