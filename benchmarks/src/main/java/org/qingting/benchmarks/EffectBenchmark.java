@@ -52,7 +52,7 @@ import org.qingting.search.lucene.LuceneIndex;
 public class EffectBenchmark {
   private static final int POSTS = 200_000;
   private static final int DIFFERENT = 4_096;
-  private static final Duration AROUND = Duration.ofHours(48);
+  private static final Duration AROUND = Duration.ofDays(2);
   private static final String INCIDENT = "b".repeat(32);
 
   /** Opinions of the incident, in the four days around the statement. */
