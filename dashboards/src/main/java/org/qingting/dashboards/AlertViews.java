@@ -63,6 +63,7 @@ final class AlertViews {
    * @param reposts reposts of the observed
    * @param evidence how many posts stand as evidence
    * @param trigger burst, climb or share
+   * @param file the case that it belongs to; {@code ""} for none
    */
   record Summary(
       String id,
@@ -84,7 +85,8 @@ final class AlertViews {
       long sources,
       long reposts,
       int evidence,
-      String trigger) {}
+      String trigger,
+      String file) {}
 
   /** One line of an alert's history. */
   record Event(Instant at, String what, String note) {}
@@ -155,7 +157,8 @@ final class AlertViews {
         latest.sources(),
         latest.reposts(),
         latest.evidence().size(),
-        lower(latest.trigger()));
+        lower(latest.trigger()),
+        alert.file());
   }
 
   private static String lower(Enum<?> value) {
@@ -308,6 +311,7 @@ final class AlertViews {
         summary.sources(),
         summary.reposts(),
         summary.evidence(),
-        summary.trigger());
+        summary.trigger(),
+        summary.file());
   }
 }

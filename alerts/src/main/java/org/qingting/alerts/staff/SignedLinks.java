@@ -2,11 +2,13 @@ package org.qingting.alerts.staff;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -27,7 +29,10 @@ public final class SignedLinks {
   private static final byte VERSION = 1;
   private static final int KEY = 32;
   private static final int SIGNATURE = 32;
-  private static final int MOST = 400;
+  private static final int MOST = 200;
+
+  /** So many bytes both ids may have: with them a token has the most characters it may. */
+  private static final int IDS = MOST * 3 / 4 - SIGNATURE - 10;
 
   private final byte[] key;
 
@@ -58,21 +63,7 @@ public final class SignedLinks {
    */
   public static SignedLinks open(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] fresh = new byte[KEY];
-      new SecureRandom().nextBytes(fresh);
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "links", ".part");
-      try {
-        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.write(part, fresh);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException e) {
-        // Another process was faster: its key is the one.
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      make(file.toAbsolutePath());
     }
     byte[] key = Files.readAllBytes(file);
     if (key.length != KEY) {
@@ -83,13 +74,45 @@ public final class SignedLinks {
     return new SignedLinks(key);
   }
 
+  /** Appears whole or not at all, and never in the place of another. */
+  private static void make(Path file) throws IOException {
+    byte[] fresh = new byte[KEY];
+    new SecureRandom().nextBytes(fresh);
+    Files.createDirectories(file.getParent());
+    Path part = Files.createTempFile(file.getParent(), "links", ".part");
+    try {
+      if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(fresh));
+        channel.force(true);
+      }
+      try {
+        Files.createLink(file, part);
+      } catch (FileAlreadyExistsException e) {
+        // Another process was faster: its key is the one.
+        return;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        // Not every file system has links.
+        Files.move(part, file);
+      }
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
   /**
-   * A token for a path: at most 200 letters, digits, {@code _} and {@code -} for ids of usual
-   * length.
+   * A token for a path: at most 200 letters, digits, {@code _} and {@code -}.
+   *
+   * @throws IllegalArgumentException when the ids are too long for that
    */
   public String issue(String staff, String alert, Instant now, Duration validFor) {
     byte[] who = staff.getBytes(StandardCharsets.UTF_8);
     byte[] what = alert.getBytes(StandardCharsets.UTF_8);
+    if (who.length == 0 || what.length == 0 || who.length + what.length > IDS) {
+      throw new IllegalArgumentException("a link is for a person and an alert with ids that fit");
+    }
     ByteBuffer said = ByteBuffer.allocate(10 + who.length + what.length);
     said.put(VERSION).putLong(now.plus(validFor).getEpochSecond());
     said.put((byte) who.length).put(who).put(what);

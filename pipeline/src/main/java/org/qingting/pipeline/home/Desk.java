@@ -105,7 +105,7 @@ final class Desk implements AutoCloseable {
               Clock.systemUTC(),
               () -> ThreadLocalRandom.current().nextDouble());
       Ears ears = new Ears(channels.all().stream().map(Channel::name).toList(), direct);
-      SignedLinks links = SignedLinks.open(paths.keys().resolve("links"));
+      SignedLinks links = SignedLinks.open(paths.keys().resolve("links.key"));
       return new Desk(configuration, desk, reader, ears, channels.all(), links);
     } catch (ChannelException e) {
       throw new IOException(e.getMessage(), e);
