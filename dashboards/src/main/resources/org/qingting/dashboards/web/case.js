@@ -3,6 +3,7 @@ import { ApiError, ask, send } from './api.js';
 import { field, fold, form, instant, local } from './caseforms.js';
 import * as charts from './charts.js';
 import { byId, el, outward, setText } from './dom.js';
+import * as effects from './effect.js';
 import { about, full, number, present, setClock, time } from './format.js';
 import { left, seriesName, subject } from './inbox.js';
 import * as login from './login.js';
@@ -445,11 +446,9 @@ async function effect(file) {
     return;
   }
   try {
-    const answer = await ask(`${path}/effect`);
-    const chart = el('div', { class: 'chart trend', role: 'img', id: 'effect-chart' });
-    place.replaceChildren(el('p', { id: 'effect-words' }, language() === 'en' ? answer.english : answer.chinese), chart);
-    charts.effect(chart, answer);
+    effects.show(place, await ask(`${path}/effect`));
   } catch {
+    effects.drop(place);
     place.replaceChildren(el('p', { class: 'note' }, file.closing?.effect || say('effectNone')));
   }
 }
