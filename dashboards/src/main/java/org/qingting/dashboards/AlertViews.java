@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.Findings;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
@@ -133,7 +133,7 @@ final class AlertViews {
   /** An earlier alert: what, when, and what became of it. */
   record Earlier(String id, String kind, String theme, String place, Instant onset, String phase) {}
 
-  Summary summary(OpinionReader reader, AlertCase alert) throws IOException {
+  Summary summary(OpinionReader reader, Episode alert) throws IOException {
     Alert latest = alert.latest();
     Series series = latest.series();
     Subject subject = subject(reader, alert);
@@ -165,7 +165,7 @@ final class AlertViews {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  Detail detail(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
+  Detail detail(OpinionReader reader, AlertDesk desk, Episode alert) throws IOException {
     Summary summary = summary(reader, alert);
     if (summary.words().isEmpty()) {
       summary = withWords(summary, standingOut(reader, alert.latest()));
@@ -195,14 +195,14 @@ final class AlertViews {
     return views;
   }
 
-  private Facts facts(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
+  private Facts facts(OpinionReader reader, AlertDesk desk, Episode alert) throws IOException {
     Alert latest = alert.latest();
     Findings findings = alert.findings();
     boolean known = latest.police() > 0 && latest.usualShare() > 0;
     List<Earlier> earlier = new ArrayList<>();
     if (findings != null) {
       for (Findings.Earlier each : findings.earlier()) {
-        Optional<AlertCase> found = desk.alert(each.id());
+        Optional<Episode> found = desk.alert(each.id());
         if (found.isPresent()) {
           Alert then = found.get().latest();
           Subject subject = subject(reader, found.get());
@@ -226,7 +226,7 @@ final class AlertViews {
         earlier);
   }
 
-  private Subject subject(OpinionReader reader, AlertCase alert) throws IOException {
+  private Subject subject(OpinionReader reader, Episode alert) throws IOException {
     Series series = alert.latest().series();
     String name = series.name();
     int revision = alert.latest().revision();

@@ -12,8 +12,8 @@ import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Member;
 import org.qingting.alerts.cases.Outcome;
 import org.qingting.alerts.cases.Statement;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.Findings;
 import org.qingting.alerts.effect.Effect;
 import org.qingting.alerts.effect.EffectSettings;
@@ -108,8 +108,8 @@ public final class StatementEffects {
       List<Statement> published,
       Instant now)
       throws IOException {
-    Optional<AlertCase> episode = desk.alert(lead.id());
-    List<String> telling = episode.map(AlertCase::findings).map(Findings::posts).orElse(List.of());
+    Optional<Episode> episode = desk.alert(lead.id());
+    List<String> telling = episode.map(Episode::findings).map(Findings::posts).orElse(List.of());
     List<Echoes.Wording> claims =
         reader.get(telling.isEmpty() ? lead.evidence() : telling).stream()
             .filter(each -> each.post().eventTime().isBefore(statement.publishedAt()))
@@ -124,7 +124,7 @@ public final class StatementEffects {
             statement.publishedAt(),
             statement.text(),
             claims,
-            episode.map(AlertCase::words).orElse(List.of()),
+            episode.map(Episode::words).orElse(List.of()),
             published.stream()
                 .filter(each -> !each.id().equals(statement.id()))
                 .map(Statement::publishedAt)

@@ -22,8 +22,8 @@ import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Casebook;
 import org.qingting.alerts.cases.Delivery;
 import org.qingting.alerts.cases.Ears;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.alerts.policy.DeskPolicy;
 import org.qingting.ingest.SourceSpec;
@@ -130,7 +130,7 @@ class KilledRunTest {
             casebook.newest(1000).stream()
                 .flatMap(file -> file.deliveries().stream())
                 .anyMatch(each -> each.status() == Delivery.Status.PENDING);
-        boolean toBeFiled = desk.alerts(1000, false).stream().anyMatch(AlertCase::isToBeFiled);
+        boolean toBeFiled = desk.alerts(1000, false).stream().anyMatch(Episode::isToBeFiled);
         if (!waits && !toBeFiled) {
           return;
         }
@@ -147,7 +147,7 @@ class KilledRunTest {
     try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(home).desk()))) {
       Map<String, Alert> now = new LinkedHashMap<>();
       Set<String> episodes = new HashSet<>();
-      for (AlertCase known : desk.alerts(1000, true)) {
+      for (Episode known : desk.alerts(1000, true)) {
         now.put(known.id(), known.raised());
         assertThat(episodes.add(known.raised().series().id() + known.raised().onset()))
             .as("seed %d: one episode, one alert", seed)
