@@ -141,18 +141,17 @@ class DampingTest {
 
   @Test
   void whatRoseWhileDamped_isNotRaisedWhenTheDampingEnds() {
-    damp(2, 0, WAVE + 3);
-    List<Alert> said = run(wave(WAVE, 3, 12), false);
+    damp(4, 0, WAVE + 1);
+    List<Alert> said = run(wave(WAVE, 1, 60), false);
     said.addAll(watched.advance(Stream.hour(WAVE + 4 * 24)));
     assertThat(raised(said)).containsExactly(FORCE);
   }
 
   @Test
   void whatIsTakenBack_dampsNoMore_alsoWhereItIsToldOfLate_orAgain() {
-    damp(1, 0, 24 * 30);
-    damp(4, 0, 24 * 30);
     damp(4, 0, 24 * 30);
     damp(1, 0, 24 * 30);
+    damp(4, 0, 24 * 30);
     assertThat(raised(run(wave(WAVE, 3, 12), true))).containsExactlyInAnyOrder(TRAFFIC, FORCE);
   }
 

@@ -196,6 +196,8 @@ final class ControlSource
       if (next.decision() instanceof Decision.Sensitivity decision) {
         output.collect(decision);
         output.markIdle();
+      } else {
+        LOG.warn("Decision {} of the control log is of a newer program", next.sequence());
       }
       place = new Place(next.sequence());
       return InputStatus.MORE_AVAILABLE;

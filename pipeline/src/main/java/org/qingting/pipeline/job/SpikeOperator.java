@@ -98,11 +98,7 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
     if (counted.decision() != null) {
       Decision.Sensitivity decision = counted.decision();
       detector.damp(
-          decision.id(),
-          decision.series(),
-          decision.factor(),
-          decision.from(),
-          decision.until());
+          decision.id(), decision.series(), decision.factor(), decision.from(), decision.until());
       return;
     }
     emit(detector.observe(counted.series(), counted.observation()));
