@@ -220,6 +220,10 @@ class DeskBrowserTest {
         new Page.ScreenshotOptions()
             .setFullPage(true)
             .setPath(Path.of("target", "screenshots", "case-phone.png")));
+    page.setViewportSize(1280, 1150);
+    page.evaluate("window.scrollTo(0, 0)");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "case.png")));
     fill("#steps", "办结", "办结", "note", "已向当事人致歉并整改");
     await("#state", "办结");
     CaseFile closed = casebook.get(page.url().replaceFirst(".*/", "")).orElseThrow();

@@ -13,6 +13,7 @@ public final class Benchmarks {
       analyze [JMH options]     one post read by TextAnalyzer
       index [JMH options]       opinions into Lucene, with and without a commit
       detector [JMH options]    one post counted by SpikeDetector
+      effect [JMH options]      what followed a statement, asked of 200,000 opinions
       outbreaks [REPLICATIONS]  detectors beside each other on simulated outbreaks; default 200
       alerts [ALERTS]           so many alerts in a minute, told to a webhook; default 10000
       import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
@@ -30,6 +31,7 @@ public final class Benchmarks {
       case "analyze" -> jmh("AnalyzeBenchmark", rest);
       case "index" -> jmh("IndexBenchmark", rest);
       case "detector" -> jmh("DetectorBenchmark", rest);
+      case "effect" -> jmh("EffectBenchmark", rest);
       case "outbreaks" -> OutbreakStudy.run(number(rest, 0, 200));
       case "alerts" -> AlertBurst.run(number(rest, 0, 10_000));
       case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.Findings;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
@@ -63,6 +63,7 @@ final class AlertViews {
    * @param reposts reposts of the observed
    * @param evidence how many posts stand as evidence
    * @param trigger burst, climb or share
+   * @param file the case that it belongs to; {@code ""} for none
    */
   record Summary(
       String id,
@@ -84,7 +85,8 @@ final class AlertViews {
       long sources,
       long reposts,
       int evidence,
-      String trigger) {}
+      String trigger,
+      String file) {}
 
   /** One line of an alert's history. */
   record Event(Instant at, String what, String note) {}
@@ -131,7 +133,7 @@ final class AlertViews {
   /** An earlier alert: what, when, and what became of it. */
   record Earlier(String id, String kind, String theme, String place, Instant onset, String phase) {}
 
-  Summary summary(OpinionReader reader, AlertCase alert) throws IOException {
+  Summary summary(OpinionReader reader, Episode alert) throws IOException {
     Alert latest = alert.latest();
     Series series = latest.series();
     Subject subject = subject(reader, alert);
@@ -155,14 +157,15 @@ final class AlertViews {
         latest.sources(),
         latest.reposts(),
         latest.evidence().size(),
-        lower(latest.trigger()));
+        lower(latest.trigger()),
+        alert.file());
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  Detail detail(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
+  Detail detail(OpinionReader reader, AlertDesk desk, Episode alert) throws IOException {
     Summary summary = summary(reader, alert);
     if (summary.words().isEmpty()) {
       summary = withWords(summary, standingOut(reader, alert.latest()));
@@ -192,14 +195,14 @@ final class AlertViews {
     return views;
   }
 
-  private Facts facts(OpinionReader reader, AlertDesk desk, AlertCase alert) throws IOException {
+  private Facts facts(OpinionReader reader, AlertDesk desk, Episode alert) throws IOException {
     Alert latest = alert.latest();
     Findings findings = alert.findings();
     boolean known = latest.police() > 0 && latest.usualShare() > 0;
     List<Earlier> earlier = new ArrayList<>();
     if (findings != null) {
       for (Findings.Earlier each : findings.earlier()) {
-        Optional<AlertCase> found = desk.alert(each.id());
+        Optional<Episode> found = desk.alert(each.id());
         if (found.isPresent()) {
           Alert then = found.get().latest();
           Subject subject = subject(reader, found.get());
@@ -223,7 +226,7 @@ final class AlertViews {
         earlier);
   }
 
-  private Subject subject(OpinionReader reader, AlertCase alert) throws IOException {
+  private Subject subject(OpinionReader reader, Episode alert) throws IOException {
     Series series = alert.latest().series();
     String name = series.name();
     int revision = alert.latest().revision();
@@ -308,6 +311,7 @@ final class AlertViews {
         summary.sources(),
         summary.reposts(),
         summary.evidence(),
-        summary.trigger());
+        summary.trigger(),
+        summary.file());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.model.Alert;
 import org.qingting.model.Lead;
 import org.qingting.model.Opinion;
@@ -150,11 +150,11 @@ final class Api {
     long posts = index.count(EVERYTHING);
     long police = index.count(EVERYTHING.withPolice(true));
     List<Hit> newest = index.search(EVERYTHING, Order.NEWEST, 1, "").hits();
-    List<AlertCase> alerts = desk.alerts(MAX_ALERTS, true);
+    List<Episode> alerts = desk.alerts(MAX_ALERTS, true);
     Instant trialEnds =
         desk.watch().filter(WatchStatus::onTrial).map(WatchStatus::trialEnds).orElse(null);
     long state = 31 * (31 * posts + police) + Objects.hashCode(trialEnds);
-    for (AlertCase alert : alerts) {
+    for (Episode alert : alerts) {
       state = 31 * state + alert.id().hashCode() + alert.latest().revision();
     }
     for (Lead lead : desk.leads(SHOWN_LEADS)) {
@@ -254,7 +254,7 @@ final class Api {
     int limit = parameters.number("limit", 1, MAX_ALERTS, 50);
     OpinionReader index = reader.get();
     List<AlertViews.Summary> summaries = new ArrayList<>();
-    for (AlertCase alert : desk.alerts(limit, parameters.flag("silent"))) {
+    for (Episode alert : desk.alerts(limit, parameters.flag("silent"))) {
       summaries.add(alertViews.summary(index, alert));
     }
     return new Alerts(summaries);
@@ -273,11 +273,11 @@ final class Api {
   /** One alert with its evidence; empty when there is none of that id. */
   Optional<Object> alert(String id, Asked asked) throws IOException {
     parameters(asked, Set.of(), false);
-    Optional<AlertCase> found = desk.alert(id);
+    Optional<Episode> found = desk.alert(id);
     return found.isEmpty() ? Optional.empty() : Optional.of(detail(asked, found.get()));
   }
 
-  private AlertViews.Detail detail(Asked asked, AlertCase alert) throws IOException {
+  private AlertViews.Detail detail(Asked asked, Episode alert) throws IOException {
     AlertViews.Detail detail = alertViews.detail(reader.get(), desk, alert);
     return asked.texts() ? detail : detail.withoutTexts();
   }
@@ -335,13 +335,13 @@ final class Api {
     return new Parameters(asked.values(), settings.clock(), accepted, filters);
   }
 
-  private static long loud(List<AlertCase> alerts, Alert.Phase phase) {
+  private static long loud(List<Episode> alerts, Alert.Phase phase) {
     return alerts.stream()
         .filter(alert -> !alert.latest().silent() && alert.latest().phase() == phase)
         .count();
   }
 
-  private static boolean goesOn(AlertCase alert) {
+  private static boolean goesOn(Episode alert) {
     return !alert.latest().silent() && !alert.latest().phase().isOver();
   }
 }

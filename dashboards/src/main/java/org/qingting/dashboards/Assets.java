@@ -70,6 +70,7 @@ final class Assets {
           "charts.js",
           "deskwords.js",
           "dom.js",
+          "effect.js",
           "filters.js",
           "format.js",
           "icon.svg",

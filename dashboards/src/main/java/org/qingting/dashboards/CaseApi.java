@@ -77,7 +77,12 @@ final class CaseApi {
   }
 
   /** What somebody says at the door. */
-  record Credentials(String id, String password) {}
+  record Credentials(String id, String password) {
+    @Override
+    public String toString() {
+      return "Credentials[***]";
+    }
+  }
 
   /**
    * How the desk is doing.
@@ -85,8 +90,13 @@ final class CaseApi {
    * @param duty names of those on duty now, in order
    * @param gap whether no shift covers now
    * @param troubles channels that do not take what they are sent
+   * @param sensitivities series that are less sensitive, or shall be
    */
-  record DeskView(List<String> duty, boolean gap, List<Dispatcher.Trouble> troubles) {}
+  record DeskView(
+      List<String> duty,
+      boolean gap,
+      List<Dispatcher.Trouble> troubles,
+      List<Proposal> sensitivities) {}
 
   /**
    * What a personal link is for.
@@ -246,7 +256,8 @@ final class CaseApi {
         new DeskView(
             rota.onDuty(now()).stream().map(DutyRota.Contact::name).toList(),
             !rota.shifts().isEmpty() && rota.hasGap(now()),
-            access.troubles().get()));
+            access.troubles().get(),
+            access.sensitivities().current(now())));
   }
 
   /** What makes series less sensitive at the moment, or is proposed to. */
@@ -351,10 +362,6 @@ final class CaseApi {
   }
 
   private <T> T body(Context ctx, Class<T> type) throws Door.ClosedException {
-    String given = String.valueOf(ctx.contentType());
-    if (!given.startsWith("application/json")) {
-      throw new Door.ClosedException(415, "请求须为 JSON。");
-    }
     try {
       T value = mapper.readValue(ctx.bodyAsBytes(), type);
       if (value != null) {

@@ -10,8 +10,8 @@ import org.qingting.alerts.cases.Casebook;
 import org.qingting.alerts.cases.Member;
 import org.qingting.alerts.cases.State;
 import org.qingting.alerts.cases.Task;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.policy.DeskPolicy;
 import org.qingting.alerts.policy.DutyRota;
 import org.qingting.alerts.policy.Level;
@@ -151,7 +151,7 @@ final class CaseViews {
     if (!summary.theme().isEmpty() || !summary.place().isEmpty() || file.incident().isEmpty()) {
       return summary;
     }
-    Optional<AlertCase> episode = desk.alert(file.lead().map(Member::id).orElse(""));
+    Optional<Episode> episode = desk.alert(file.lead().map(Member::id).orElse(""));
     if (episode.isEmpty()) {
       return summary;
     }
@@ -169,7 +169,7 @@ final class CaseViews {
     AlertViews.Detail evidence = null;
     String lead = file.lead().map(Member::id).orElse("");
     for (Member member : file.episodes()) {
-      Optional<AlertCase> episode = desk.alert(member.id());
+      Optional<Episode> episode = desk.alert(member.id());
       if (episode.isPresent()) {
         episodes.add(alerts.summary(reader, episode.get()));
         if (member.id().equals(lead)) {

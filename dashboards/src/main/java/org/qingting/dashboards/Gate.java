@@ -67,7 +67,8 @@ final class Gate extends Handler.Wrapper {
             Request.getLocalPort(request),
             values(in, "Host"),
             values(in, "Origin"),
-            in.get("Sec-Fetch-Site"));
+            in.get("Sec-Fetch-Site"),
+            in.get("Content-Type"));
     if (refusal == null) {
       return super.handle(request, response, callback);
     }
@@ -92,7 +93,8 @@ final class Gate extends Handler.Wrapper {
       int port,
       List<String> hosts,
       List<String> origins,
-      String fetchSite) {
+      String fetchSite,
+      String contentType) {
     if (hosts.size() != 1 || hosts.get(0) == null || !accepted(hosts.get(0), port)) {
       return new Refusal(
           421,
@@ -117,9 +119,14 @@ final class Gate extends Handler.Wrapper {
           acting ? "only GET, HEAD and POST are served here" : "only GET and HEAD are served here");
     }
     // Every browser says where a page that changes something is from.
-    return origins.isEmpty()
-        ? new Refusal(403, "only the console's own page may change something")
-        : null;
+    if (origins.isEmpty()) {
+      return new Refusal(403, "only the console's own page may change something");
+    }
+    // A form of another site cannot send this type.
+    String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
+    return type.equalsIgnoreCase("application/json")
+        ? null
+        : new Refusal(415, "send JSON, with Content-Type application/json");
   }
 
   private boolean accepted(String host, int port) {

@@ -35,6 +35,7 @@ import org.qingting.search.Hit.Highlight;
  * @param comments 评论
  * @param shares 转发
  * @param views 阅读
+ * @param textsHidden whether title and text are left out, since whoever asks may not read them
  */
 record PostView(
     String id,
@@ -59,7 +60,8 @@ record PostView(
     long likes,
     long comments,
     long shares,
-    long views) {
+    long views,
+    boolean textsHidden) {
 
   /** Enough to judge a post by in a list. */
   static final int SNIPPET = 180;
@@ -106,7 +108,8 @@ record PostView(
         post.engagement().likes(),
         post.engagement().comments(),
         post.engagement().shares(),
-        post.engagement().views());
+        post.engagement().views(),
+        false);
   }
 
   /** Posts without what was written in them, and without the way there. */
@@ -117,7 +120,7 @@ record PostView(
   PostView withoutText() {
     return new PostView(
         id, "", List.of(), "", List.of(), false, "", source, channel, at, tone, negative, themes,
-        places, List.of(), police, incident, repost, reposts, likes, comments, shares, views);
+        places, List.of(), police, incident, repost, reposts, likes, comments, shares, views, true);
   }
 
   /** An address that a click may follow; {@code ""} for anything else, such as javascript:. */

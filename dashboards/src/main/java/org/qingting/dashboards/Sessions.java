@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /**
  * Who is logged in. Of a session's token only the hash is kept, in memory: a restart logs everybody
- * out. A session ends after half an hour without a sign of life, or after twelve hours.
- * Thread-safe.
+ * out. A session ends after half an hour without a sign of life, or after twelve hours, and the one
+ * seen longest ago when there are too many. Thread-safe.
  */
 final class Sessions {
   static final Duration LONGEST = Duration.ofHours(12);
   private static final Duration IDLE = Duration.ofMinutes(30);
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> sessions =
@@ -33,7 +33,14 @@ final class Sessions {
         }
       };
 
-  private record Session(String staff, Instant began, Instant seen) {}
+  /**
+   * One of them.
+   *
+   * @param staff id of whoever logged in
+   * @param began when
+   * @param seen the last sign of life
+   */
+  record Session(String staff, Instant began, Instant seen) {}
 
   /** Begins a session; the token for the cookie. */
   synchronized String begin(String staff, Instant now) {
@@ -44,8 +51,8 @@ final class Sessions {
     return text;
   }
 
-  /** The id of whoever a token belongs to, which counts as a sign of life. */
-  synchronized Optional<String> staff(String token, Instant now) {
+  /** The session of a token, which counts as a sign of life. */
+  synchronized Optional<Session> find(String token, Instant now) {
     String key = hash(token);
     Session session = sessions.get(key);
     if (session == null) {
@@ -56,7 +63,7 @@ final class Sessions {
       return Optional.empty();
     }
     sessions.put(key, new Session(session.staff(), session.began(), now));
-    return Optional.of(session.staff());
+    return Optional.of(session);
   }
 
   /** Ends a session. */

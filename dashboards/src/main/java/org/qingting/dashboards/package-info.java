@@ -12,9 +12,10 @@
  *
  * <h2>The API</h2>
  *
- * <p>GET and HEAD only. Answers are JSON; times are ISO 8601 in UTC. Errors are {@code {"error":
- * "what to do"}} with status 400 (a parameter), 404, 405, 421 or 403 (not asked under this
- * console's own name, or by a page of another origin), 503 (the index or the desk cannot be read).
+ * <p>Answers are JSON; times are ISO 8601 in UTC. Errors are {@code {"error": "what to do"}} with
+ * status 400 (a parameter), 401 (log in first), 404, 405, 421 or 403 (not asked under this
+ * console's own name, by a page of another origin, or without the role it takes), 503 (the index or
+ * the desk cannot be read). GET and HEAD change nothing.
  *
  * <dl>
  *   <dt>{@code /api/overview}
@@ -36,6 +37,33 @@
  *   <dd>how each source is doing
  *   <dt>{@code /api/health}
  *   <dd>status 200 when index and desk can be read
+ * </dl>
+ *
+ * <h2>Log-in</h2>
+ *
+ * <p>Given a {@link org.qingting.dashboards.DeskAccess}, people log in and work on cases. While
+ * only this machine is served (it listens on loopback and has no other {@code names}), reading asks
+ * for no log-in; elsewhere all of the API does but {@code me}, {@code login}, {@code health} and
+ * personal links. Whoever is a viewer and nothing else gets posts without title, text and address
+ * ({@code "textsHidden": true}), and no search in texts ({@code q}).
+ *
+ * <p>What changes something is a POST of JSON, at most 64 KiB, with the console's own {@code
+ * Origin}; else 403, 413 or 415.
+ *
+ * <dl>
+ *   <dt>{@code /api/me}
+ *   <dd>who is logged in, and what can be read
+ *   <dt>POST {@code /api/login} with {@code {"id", "password"}}
+ *   <dd>a session in a cookie, for twelve hours at most, half an hour idle; 401 (wrong), 429 (too
+ *       many wrong ones: {@code Retry-After} tells for how many seconds)
+ *   <dt>POST {@code /api/logout}
+ *   <dd>ends it
+ *   <dt>{@code /api/cases}, {@code /api/cases/{id}}, {@code /api/desk}
+ *   <dd>what the office works on; a POST to a case acts on it: 409 when it cannot be done as the
+ *       case stands
+ *   <dt>{@code /api/links/{token}}
+ *   <dd>what a personal link is for; a POST acknowledges in its holder's name: 403 (forged, or its
+ *       holder may not), 409 (somebody else did), 410 (expired)
  * </dl>
  *
  * <p>Timeline, facets and posts take the filters {@code q}, {@code tone}, {@code theme}, {@code

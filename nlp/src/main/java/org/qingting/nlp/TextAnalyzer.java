@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -84,8 +85,8 @@ public final class TextAnalyzer {
   }
 
   /**
-   * Whether places, as {@link Analysis#places} names them, lie in an office's area; nothing is
-   * certain where both are empty.
+   * Whether places lie in an office's area. Short forms and aliases count as their full names.
+   * Nothing is certainly elsewhere for an office that names no division of its own.
    *
    * @param localPlaces as for {@link #withPlaces}
    * @param divisions as for {@link #area}
@@ -94,6 +95,23 @@ public final class TextAnalyzer {
   public static Function<String, Belonging> belonging(
       Collection<String> localPlaces, Collection<String> divisions) {
     return new Area(localPlaces, divisions)::of;
+  }
+
+  /**
+   * The names by which {@link Analysis#places} gives places that somebody wrote: 武汉市 for 武汉, 云溪镇
+   * for its alias 云溪, nothing for what is no place or a short form of several.
+   *
+   * @param localPlaces as for {@link #withPlaces}
+   */
+  public static Function<String, Optional<String>> placeNames(Collection<String> localPlaces) {
+    return new Area(localPlaces, List.of())::name;
+  }
+
+  /** The ids of all themes, in the order of the taxonomy. */
+  public static Set<String> themes() {
+    Set<String> ids = new LinkedHashSet<>();
+    Resources.rows("themes.tsv").forEach(row -> ids.add(row[0]));
+    return ids;
   }
 
   /** Reads a text, title and body separated by a line break; {@code null} counts as empty. */

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.DeskStore;
 import org.qingting.alerts.desk.Document;
 import org.qingting.alerts.desk.Documents;
 import org.qingting.alerts.desk.Documents.Held;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.Findings;
 import org.qingting.alerts.policy.DeskPolicy;
 import org.qingting.alerts.staff.Person;
@@ -52,7 +52,7 @@ public final class Casebook {
   private final AlertDesk desk;
   private final Life life;
   private final Documents<CaseFile> cases;
-  private final Documents<AlertCase> episodes;
+  private final Documents<Episode> episodes;
 
   /** Revisions of the leads whose claims were looked at. Used by {@link #work} alone. */
   private final Map<String, Integer> seenLeads = new HashMap<>();
@@ -179,7 +179,7 @@ public final class Casebook {
     for (Held<CaseFile> held : cases.due(0, BATCH)) {
       handOver(held.content(), now);
     }
-    List<Held<AlertCase>> due = episodes.due(now.toEpochMilli(), BATCH);
+    List<Held<Episode>> due = episodes.due(now.toEpochMilli(), BATCH);
     if (!due.isEmpty()) {
       file(due, now);
     }
@@ -193,11 +193,11 @@ public final class Casebook {
     return due.size() == BATCH;
   }
 
-  private void file(List<Held<AlertCase>> due, Instant now) throws IOException {
+  private void file(List<Held<Episode>> due, Instant now) throws IOException {
     Folder folder = new Folder(cases.newest(MOST_CANDIDATES));
-    Map<String, List<Held<AlertCase>>> filed = new LinkedHashMap<>();
-    for (Held<AlertCase> held : due) {
-      AlertCase episode = held.content();
+    Map<String, List<Held<Episode>>> filed = new LinkedHashMap<>();
+    for (Held<Episode> held : due) {
+      Episode episode = held.content();
       Subject subject = subject(episode);
       if (subject.isUnknown() && isFresh(episode, now)) {
         continue;
@@ -218,9 +218,9 @@ public final class Casebook {
     }
     Set<String> written = folder.write();
     List<Document> done = new ArrayList<>();
-    for (Map.Entry<String, List<Held<AlertCase>>> each : filed.entrySet()) {
+    for (Map.Entry<String, List<Held<Episode>>> each : filed.entrySet()) {
       if (written.contains(each.getKey())) {
-        for (Held<AlertCase> held : each.getValue()) {
+        for (Held<Episode> held : each.getValue()) {
           done.add(
               episodes.document(
                   new Held<>(held.id(), held.version(), held.content().filedIn(each.getKey()))));
@@ -231,13 +231,13 @@ public final class Casebook {
     store.putAll(done);
   }
 
-  private static boolean isFresh(AlertCase episode, Instant now) {
-    List<AlertCase.Entry> history = episode.history();
+  private static boolean isFresh(Episode episode, Instant now) {
+    List<Episode.Entry> history = episode.history();
     return !history.isEmpty()
         && now.isBefore(history.get(history.size() - 1).at().plus(INCIDENT_WAIT));
   }
 
-  private static Collection<String> places(AlertCase episode, Subject subject) {
+  private static Collection<String> places(Episode episode, Subject subject) {
     Set<String> places = new LinkedHashSet<>();
     places.add(subject.place());
     if (episode.findings() != null) {
@@ -250,7 +250,7 @@ public final class Casebook {
   /** What an episode is about. */
   private record Subject(String theme, String place, boolean isUnknown) {}
 
-  private Subject subject(AlertCase episode) throws IOException {
+  private Subject subject(Episode episode) throws IOException {
     Series series = episode.latest().series();
     String name = series.name();
     int at = name.indexOf('@');
@@ -418,7 +418,7 @@ public final class Casebook {
      * The id of the case that an episode belongs to, or of the one to be opened for it; {@code ""}
      * while it is handed over.
      */
-    String find(AlertCase episode, Member member) throws IOException {
+    String find(Episode episode, Member member) throws IOException {
       String known = episode.file();
       if (known.isEmpty() && get(episode.id()) != null) {
         // Opened for it, and killed before the episode knew.

@@ -314,6 +314,13 @@ record Life(DeskPolicy policy, Ears ears) {
     } else {
       file = new Editor(before);
     }
+    if (file.isOver()) {
+      // Ended in the very moment in which it was chosen: what comes in needs somebody.
+      file.state = State.VERIFYING;
+      file.closing = null;
+      file.taken = new CaseFile.Taken(handover.by(), now);
+      file.note(now, handover.by(), "reopened", List.of(), "");
+    }
     List<String> taken = new ArrayList<>();
     for (Member episode : handover.episodes()) {
       if (indexOf(file, episode.id()) < 0) {
@@ -323,7 +330,7 @@ record Life(DeskPolicy policy, Ears ears) {
       file.moved.remove(episode.id());
     }
     if (taken.isEmpty() && before != null) {
-      return before;
+      return before; // done before a crash
     }
     file.claims.addAll(from.claims());
     file.note(

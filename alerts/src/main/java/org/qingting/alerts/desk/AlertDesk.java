@@ -41,8 +41,8 @@ public final class AlertDesk implements Closeable {
   private static final int COMPARED = 200;
 
   private final DeskStore store;
-  private final Documents<AlertCase> aloud;
-  private final Documents<AlertCase> silent;
+  private final Documents<Episode> aloud;
+  private final Documents<Episode> silent;
   private final Documents<Incident> incidents;
   private final Documents<Lead> leads;
   private final Documents<Sources> sources;
@@ -54,7 +54,7 @@ public final class AlertDesk implements Closeable {
     aloud = episodes(store);
     silent =
         new Documents<>(
-            store, SILENT, AlertCase.class, each -> at(each.raised().at(), Document.NEVER));
+            store, SILENT, Episode.class, each -> at(each.raised().at(), Document.NEVER));
     incidents =
         new Documents<>(store, INCIDENT, Incident.class, each -> at(each.since(), Document.NEVER));
     leads = leads(store);
@@ -63,11 +63,11 @@ public final class AlertDesk implements Closeable {
   }
 
   /** The episodes aloud; one that its case has to hear of is due. */
-  public static Documents<AlertCase> episodes(DeskStore store) {
+  public static Documents<Episode> episodes(DeskStore store) {
     return new Documents<>(
         store,
         ALERT,
-        AlertCase.class,
+        Episode.class,
         each ->
             at(
                 each.raised().at(),
@@ -83,8 +83,8 @@ public final class AlertDesk implements Closeable {
     return new Documents.Place(order.toEpochMilli(), due);
   }
 
-  private static Instant noted(AlertCase episode) {
-    List<AlertCase.Entry> history = episode.history();
+  private static Instant noted(Episode episode) {
+    List<Episode.Entry> history = episode.history();
     return history.isEmpty() ? Instant.EPOCH : history.get(history.size() - 1).at();
   }
 
@@ -115,15 +115,15 @@ public final class AlertDesk implements Closeable {
   public boolean accept(Alert alert, List<String> words, Findings findings, Instant now)
       throws IOException {
     boolean[] isNew = new boolean[1];
-    Documents.Change<AlertCase> change =
+    Documents.Change<Episode> change =
         stored -> {
-          AlertCase known = stored == null ? silentBefore(alert) : stored;
+          Episode known = stored == null ? silentBefore(alert) : stored;
           isNew[0] = known == null || alert.revision() > known.latest().revision();
           if (!isNew[0]) {
             return null;
           }
           return known == null
-              ? new AlertCase(alert.id(), alert, alert, words, List.of(entry(alert, now)), findings)
+              ? new Episode(alert.id(), alert, alert, words, List.of(entry(alert, now)), findings)
               : grown(known, alert, words, findings, now);
         };
     // An episode that began silently and goes on aloud moves to the alerts.
@@ -131,15 +131,15 @@ public final class AlertDesk implements Closeable {
     return isNew[0];
   }
 
-  private AlertCase silentBefore(Alert alert) throws IOException {
+  private Episode silentBefore(Alert alert) throws IOException {
     return silent.get(alert.id()).map(Documents.Held::content).orElse(null);
   }
 
-  private static AlertCase grown(
-      AlertCase known, Alert alert, List<String> words, Findings findings, Instant now) {
-    List<AlertCase.Entry> history = new ArrayList<>(known.history());
+  private static Episode grown(
+      Episode known, Alert alert, List<String> words, Findings findings, Instant now) {
+    List<Episode.Entry> history = new ArrayList<>(known.history());
     history.add(entry(alert, now));
-    return new AlertCase(
+    return new Episode(
         known.id(),
         known.raised(),
         alert,
@@ -227,30 +227,30 @@ public final class AlertDesk implements Closeable {
    *
    * @param withSilent whether those about the past are among them
    */
-  public List<AlertCase> alerts(int limit, boolean withSilent) throws IOException {
+  public List<Episode> alerts(int limit, boolean withSilent) throws IOException {
     if (limit <= 0) {
       return List.of();
     }
-    List<AlertCase> cases = new ArrayList<>(contents(aloud.newest(limit)));
+    List<Episode> cases = new ArrayList<>(contents(aloud.newest(limit)));
     if (withSilent) {
       Set<String> ids = new HashSet<>();
       cases.forEach(each -> ids.add(each.id()));
-      for (AlertCase each : contents(silent.newest(limit))) {
+      for (Episode each : contents(silent.newest(limit))) {
         if (!ids.contains(each.id())) {
           cases.add(each);
         }
       }
       cases.sort(
-          Comparator.comparing((AlertCase each) -> each.raised().at())
+          Comparator.comparing((Episode each) -> each.raised().at())
               .reversed()
-              .thenComparing(AlertCase::id));
+              .thenComparing(Episode::id));
     }
     return List.copyOf(cases.subList(0, Math.min(limit, cases.size())));
   }
 
   /** One alert. */
-  public Optional<AlertCase> alert(String id) throws IOException {
-    Optional<Documents.Held<AlertCase>> loud = aloud.get(id);
+  public Optional<Episode> alert(String id) throws IOException {
+    Optional<Documents.Held<Episode>> loud = aloud.get(id);
     return (loud.isPresent() ? loud : silent.get(id)).map(Documents.Held::content);
   }
 
@@ -262,7 +262,7 @@ public final class AlertDesk implements Closeable {
    */
   public List<Findings.Earlier> earlier(Alert alert, List<String> words) throws IOException {
     List<Likeness.Known> known = new ArrayList<>();
-    for (AlertCase each : alerts(COMPARED, true)) {
+    for (Episode each : alerts(COMPARED, true)) {
       known.add(new Likeness.Known(each, subject(each.latest())));
     }
     return new Likeness(subject(alert), words).mostAlike(known, alert);
@@ -298,8 +298,8 @@ public final class AlertDesk implements Closeable {
     return known;
   }
 
-  private static AlertCase.Entry entry(Alert alert, Instant now) {
-    return new AlertCase.Entry(
+  private static Episode.Entry entry(Alert alert, Instant now) {
+    return new Episode.Entry(
         now,
         alert.phase().name().toLowerCase(Locale.ROOT),
         String.format(

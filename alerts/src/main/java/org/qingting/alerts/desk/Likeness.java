@@ -42,9 +42,9 @@ final class Likeness {
   }
 
   /** A case and what it is about. */
-  record Known(AlertCase alert, Subject subject) {}
+  record Known(Episode alert, Subject subject) {}
 
-  private record Scored(AlertCase alert, double score) {}
+  private record Scored(Episode alert, double score) {}
 
   Likeness(Subject subject, List<String> words) {
     this.subject = subject;
@@ -55,7 +55,7 @@ final class Likeness {
   List<Findings.Earlier> mostAlike(List<Known> all, Alert than) {
     List<Scored> scored = new ArrayList<>();
     for (Known known : all) {
-      AlertCase alert = known.alert();
+      Episode alert = known.alert();
       double score = score(known);
       if (score > 0
           && !alert.id().equals(than.id())

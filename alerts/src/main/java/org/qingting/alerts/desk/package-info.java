@@ -5,7 +5,7 @@
  * try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(home.resolve("desk.db")))) {
  *   boolean isNew = desk.accept(alert, List.of("出警", "拖延"), now); // again: false, no change
  *   desk.accept(statuses);                                         // how the sources are doing
- *   List<AlertCase> newest = desk.alerts(20, false);
+ *   List<Episode> newest = desk.alerts(20, false);
  * }
  * }</pre>
  *

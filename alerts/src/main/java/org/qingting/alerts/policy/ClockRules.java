@@ -34,16 +34,23 @@ public record ClockRules(Map<Level, Clock> levels) {
   public record Clock(
       Duration acknowledge, Duration answer, Duration conference, Duration warnBefore) {
     public Clock {
-      for (Duration time : new Duration[] {acknowledge, answer, warnBefore}) {
-        if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-          throw new IllegalArgumentException("a clock runs from a moment to 30 days");
-        }
-      }
+      check("acknowledge", acknowledge);
+      check("answer", answer);
+      check("warnBefore", warnBefore);
       if (conference.isNegative() || conference.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException("conference must be at most 30 days, 0s for none");
       }
       if (warnBefore.compareTo(answer) >= 0) {
         throw new IllegalArgumentException("warnBefore must be shorter than answer");
+      }
+      if (!conference.isZero() && conference.compareTo(warnBefore) <= 0) {
+        throw new IllegalArgumentException("warnBefore must be shorter than conference");
+      }
+    }
+
+    private static void check(String name, Duration time) {
+      if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(name + " must be more than 0 and at most 30d");
       }
     }
   }

@@ -68,7 +68,8 @@ public record DutyRota(
    * A shift.
    *
    * @param days of the week on which it begins; none for all
-   * @param dates on which it begins instead of the weekly ones; none for a weekly shift
+   * @param dates on which it begins instead of the weekly ones, whatever the day of the week; none
+   *     for a weekly shift
    * @param from time of day
    * @param until time of day; not after {@code from}: the next day
    * @param people ids in the order in which they are told
@@ -87,6 +88,10 @@ public record DutyRota(
       people = people == null ? List.of() : List.copyOf(people);
       if (people.isEmpty()) {
         throw new IllegalArgumentException("a shift needs people");
+      }
+      if (!dates.isEmpty() && days.size() < DayOfWeek.values().length) {
+        throw new IllegalArgumentException(
+            "a shift has days or dates, not both: on its dates it stands in for the weekly ones");
       }
     }
 
@@ -177,6 +182,9 @@ public record DutyRota(
   public List<Gap> gaps(Instant from, Instant until) {
     if (Duration.between(from, until).compareTo(LONGEST_LOOK) > 0) {
       throw new IllegalArgumentException("at most " + LONGEST_LOOK.toDays() + " days");
+    }
+    if (!from.isBefore(until)) {
+      return List.of();
     }
     List<Gap> gaps = new ArrayList<>();
     Instant begin = null;

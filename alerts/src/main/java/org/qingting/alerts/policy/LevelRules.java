@@ -74,6 +74,35 @@ public record LevelRules(List<Rule> rules) {
       if (!CLAIMS.containsAll(claims)) {
         throw new IllegalArgumentException("claims are death, gunfire, custody and minor");
       }
+      // At least 0 always holds: whoever writes it means something else.
+      for (Long least : new Long[] {observed, people, sources, reposts}) {
+        if (least != null && least < 1) {
+          throw new IllegalArgumentException(
+              "observed, people, sources and reposts are at least 1; leave out what does not"
+                  + " matter");
+        }
+      }
+      if (times != null && !(times > 0 && times < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("times is a number above 0, such as 5");
+      }
+    }
+
+    /** The same conditions with other names of places. */
+    public When withPlaces(Set<String> names) {
+      return new When(themes, names, claims, where, observed, people, sources, reposts, times);
+    }
+
+    /** Whether there is none, so that it holds for every alert. */
+    public boolean isAlways() {
+      return themes.isEmpty()
+          && places.isEmpty()
+          && claims.isEmpty()
+          && where.isEmpty()
+          && observed == null
+          && people == null
+          && sources == null
+          && reposts == null
+          && times == null;
     }
 
     boolean holds(Gravity gravity) {

@@ -37,6 +37,11 @@ public record Routing(List<Route> routes) {
       }
     }
 
+    /** The same route with other names of places. */
+    public Route withPlaces(Set<String> names) {
+      return new Route(levels, themes, names, channels);
+    }
+
     private boolean matches(Level level, String theme, String place) {
       return (levels.isEmpty() || levels.contains(level))
           && (themes.isEmpty() || themes.contains(theme))

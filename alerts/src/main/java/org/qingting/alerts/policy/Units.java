@@ -72,6 +72,11 @@ public record Units(List<Unit> units) {
       themes = themes == null ? List.of() : List.copyOf(themes);
       contacts = contacts == null ? List.of() : List.copyOf(contacts);
     }
+
+    /** The same unit with other names of places. */
+    public Unit withPlaces(List<String> names) {
+      return new Unit(id, name, kind, names, themes, contacts);
+    }
   }
 
   /** The unit of that id. */

@@ -2,11 +2,13 @@ package org.qingting.alerts.staff;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,10 +27,23 @@ import javax.crypto.spec.SecretKeySpec;
  * before, is for the caller to look up. Immutable and thread-safe.
  */
 public final class SignedLinks {
-  private static final byte VERSION = 1;
+  /** Forms of a token: the alert's id as it is, or as the bytes that its hex digits stand for. */
+  private static final byte TEXT = 1;
+
+  private static final byte HEX = 2;
+
+  /** Form, seconds since 1970 as an unsigned integer, length of the staff id. */
+  private static final int HEAD = 6;
+
   private static final int KEY = 32;
-  private static final int SIGNATURE = 32;
-  private static final int MOST = 400;
+
+  /** Half of the HMAC, as RFC 2104 allows: a link has to find room in an SMS. */
+  private static final int SIGNATURE = 16;
+
+  private static final int MOST = 200;
+
+  /** So many bytes both ids may have: with them a token has the most characters it may. */
+  private static final int IDS = MOST * 3 / 4 - SIGNATURE - HEAD;
 
   private final byte[] key;
 
@@ -58,21 +74,7 @@ public final class SignedLinks {
    */
   public static SignedLinks open(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] fresh = new byte[KEY];
-      new SecureRandom().nextBytes(fresh);
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "links", ".part");
-      try {
-        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.write(part, fresh);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException e) {
-        // Another process was faster: its key is the one.
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      make(file.toAbsolutePath());
     }
     byte[] key = Files.readAllBytes(file);
     if (key.length != KEY) {
@@ -83,15 +85,48 @@ public final class SignedLinks {
     return new SignedLinks(key);
   }
 
+  /** Appears whole or not at all, and never in the place of another. */
+  private static void make(Path file) throws IOException {
+    byte[] fresh = new byte[KEY];
+    new SecureRandom().nextBytes(fresh);
+    Files.createDirectories(file.getParent());
+    Path part = Files.createTempFile(file.getParent(), "links", ".part");
+    try {
+      if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(fresh));
+        channel.force(true);
+      }
+      try {
+        Files.createLink(file, part);
+      } catch (FileAlreadyExistsException e) {
+        // Another process was faster: its key is the one.
+        return;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        // Not every file system has links.
+        Files.move(part, file);
+      }
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
   /**
-   * A token for a path: at most 200 letters, digits, {@code _} and {@code -} for ids of usual
-   * length.
+   * A token for a path: at most 200 letters, digits, {@code _} and {@code -}.
+   *
+   * @throws IllegalArgumentException when the ids are too long for that
    */
   public String issue(String staff, String alert, Instant now, Duration validFor) {
     byte[] who = staff.getBytes(StandardCharsets.UTF_8);
-    byte[] what = alert.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer said = ByteBuffer.allocate(10 + who.length + what.length);
-    said.put(VERSION).putLong(now.plus(validFor).getEpochSecond());
+    boolean hex = alert.matches("([0-9a-f]{2})+");
+    byte[] what = hex ? HexFormat.of().parseHex(alert) : alert.getBytes(StandardCharsets.UTF_8);
+    if (who.length == 0 || what.length == 0 || who.length + what.length > IDS) {
+      throw new IllegalArgumentException("a link is for a person and an alert with ids that fit");
+    }
+    ByteBuffer said = ByteBuffer.allocate(HEAD + who.length + what.length);
+    said.put(hex ? HEX : TEXT).putInt((int) now.plus(validFor).getEpochSecond());
     said.put((byte) who.length).put(who).put(what);
     byte[] signature = sign(said.array());
     ByteBuffer all = ByteBuffer.allocate(said.capacity() + SIGNATURE);
@@ -110,21 +145,22 @@ public final class SignedLinks {
     int length = all.length - SIGNATURE;
     // A second way to write the same bytes is none of ours either.
     boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(token);
-    if (length < 11 || !canonical) {
+    if (length <= HEAD || !canonical) {
       return new Token.Forged();
     }
     byte[] said = Arrays.copyOf(all, length);
     if (!MessageDigest.isEqual(sign(said), Arrays.copyOfRange(all, length, all.length))
-        || said[0] != VERSION) {
+        || (said[0] != TEXT && said[0] != HEX)) {
       return new Token.Forged();
     }
     ByteBuffer in = ByteBuffer.wrap(said, 1, length - 1);
-    Instant until = Instant.ofEpochSecond(in.getLong());
+    Instant until = Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt()));
     byte[] who = new byte[in.get()];
     in.get(who);
     byte[] what = new byte[in.remaining()];
     in.get(what);
-    String alert = new String(what, StandardCharsets.UTF_8);
+    String alert =
+        said[0] == HEX ? HexFormat.of().formatHex(what) : new String(what, StandardCharsets.UTF_8);
     return now.isBefore(until)
         ? new Token.Valid(new String(who, StandardCharsets.UTF_8), alert, until)
         : new Token.Expired(alert);
@@ -134,7 +170,7 @@ public final class SignedLinks {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(said);
+      return Arrays.copyOf(mac.doFinal(said), SIGNATURE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
     }

@@ -3,8 +3,10 @@ package org.qingting.alerts.staff;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.qingting.alerts.desk.DeskStore;
@@ -14,13 +16,30 @@ import org.qingting.alerts.desk.Documents;
 /**
  * The members of the office, with their passwords, at the desk's store. Safe for use by many
  * threads, and by several processes on the same store.
+ *
+ * <p>After five failed log-ins in a row an id is looked at ever more slowly, up to a quarter of an
+ * hour between two tries. For members this is kept with the account; ids that nobody has are slowed
+ * down alike, by this object's memory, so that nothing tells them apart.
  */
 public final class Staff {
   private static final int SHORTEST = 10;
   private static final int LONGEST = 200;
   private static final int MOST = 10_000;
+  private static final int MOST_STRANGERS = 10_000;
 
   private final Documents<Account> accounts;
+
+  /** Tries of ids that nobody has; guarded by itself. */
+  private final Map<String, Account> strangers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
+          return size() > MOST_STRANGERS;
+        }
+      };
+
   private final SecureRandom random = new SecureRandom();
 
   /** What became of a log-in. */
@@ -63,8 +82,10 @@ public final class Staff {
     if (person.roles().isEmpty()) {
       throw new IllegalArgumentException("give at least one role");
     }
-    if (person.name().isBlank() || person.name().length() > 40) {
-      throw new IllegalArgumentException("a name has 1 to 40 characters");
+    if (person.name().isBlank()
+        || person.name().length() > 40
+        || person.name().chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("a name has 1 to 40 characters, none of them a control");
     }
     check(person.id(), password);
     Account account =
@@ -74,6 +95,7 @@ public final class Staff {
             person.roles(),
             Password.of(password, random),
             false,
+            now,
             now,
             0,
             null);
@@ -88,6 +110,7 @@ public final class Staff {
     String text = new String(password);
     if (text.length() < SHORTEST
         || text.length() > LONGEST
+        || text.chars().anyMatch(Character::isISOControl)
         || text.toLowerCase(Locale.ROOT).contains(id)
         || text.chars().distinct().count() < 5) {
       throw new IllegalArgumentException(
@@ -95,19 +118,19 @@ public final class Staff {
               + SHORTEST
               + " to "
               + LONGEST
-              + " characters, five different ones at least, and does not hold the id");
+              + " characters in one line, five different ones at least, and does not hold the id");
     }
   }
 
   /**
-   * Another password.
+   * Another password; log-ins of before no longer count.
    *
    * @throws IllegalArgumentException when it cannot be, or nobody has that id
    */
-  public void setPassword(String id, char[] password) throws IOException {
+  public void setPassword(String id, char[] password, Instant now) throws IOException {
     check(id, password);
     Password kept = Password.of(password, random);
-    change(id, account -> account.with(kept));
+    change(id, account -> account.with(kept, now));
   }
 
   /** Other roles. */
@@ -138,6 +161,18 @@ public final class Staff {
         .map(Account::person);
   }
 
+  /**
+   * A member who logged in at a time and may still act upon it: not disabled since, and with the
+   * same password.
+   */
+  public Optional<Person> find(String id, Instant loggedIn) throws IOException {
+    return accounts
+        .get(id)
+        .map(Documents.Held::content)
+        .filter(account -> account.trusts(loggedIn))
+        .map(Account::person);
+  }
+
   /** All, the newest first. */
   public List<Listed> list() throws IOException {
     return accounts.newest(MOST).stream()
@@ -153,24 +188,47 @@ public final class Staff {
 
   /** A log-in; takes some tenths of a second whether it is right or wrong. */
   public LogIn logIn(String id, char[] password, Instant now) throws IOException {
-    Optional<Account> account =
-        id.length() > 100 || id.isEmpty()
-            ? Optional.empty()
-            : accounts.get(id).map(Documents.Held::content);
-    if (account.isPresent() && now.isBefore(account.get().nextTry())) {
-      return new LogIn.Later(account.get().nextTry());
-    }
-    boolean right = account.map(Account::password).orElse(Password.NOBODYS).is(password);
-    if (account.isEmpty()) {
+    if (id.isEmpty() || id.length() > LONGEST) {
+      Password.NOBODYS.is(password);
       return new LogIn.Wrong();
     }
-    if (!right || account.get().disabled()) {
-      accounts.change(id, known -> known == null ? null : known.failed(now));
+    // The try is counted before the password is looked at: many at once are no way around.
+    Account before = countTry(id, now);
+    Instant nextTry = before.nextTry(now);
+    if (now.isBefore(nextTry)) {
+      return new LogIn.Later(nextTry);
+    }
+    if (!before.password().is(password) || before.disabled()) {
       return new LogIn.Wrong();
     }
-    if (account.get().failures() > 0) {
-      accounts.change(id, known -> known == null ? null : known.cleared());
+    Password fresh = before.password().isWeak() ? Password.of(password, random) : before.password();
+    change(
+        id,
+        known -> {
+          boolean same = known.password().equals(before.password());
+          return (same ? known.rehashed(fresh) : known).cleared();
+        });
+    return new LogIn.Welcome(before.person());
+  }
+
+  /** Counts a try as failed unless it comes too early; what was known before it. */
+  private Account countTry(String id, Instant now) throws IOException {
+    Account[] before = new Account[1];
+    accounts.change(
+        id,
+        known -> {
+          before[0] = known;
+          return known == null || now.isBefore(known.nextTry(now)) ? null : known.failed(now);
+        });
+    if (before[0] != null) {
+      return before[0];
     }
-    return new LogIn.Welcome(account.get().person());
+    synchronized (strangers) {
+      Account stranger = strangers.getOrDefault(id, Account.stranger(id, now));
+      if (!now.isBefore(stranger.nextTry(now))) {
+        strangers.put(id, stranger.failed(now));
+      }
+      return stranger;
+    }
   }
 }

@@ -60,17 +60,16 @@ final class AlertDeskTest {
         .isTrue();
     assertThat(desk.accept(alert("a", 2, Phase.ENDED, 15), List.of(), NOW.plusSeconds(90)))
         .isTrue();
-    AlertCase found = desk.alert("a").orElseThrow();
+    Episode found = desk.alert("a").orElseThrow();
     assertThat(found.raised()).isEqualTo(alert("a", 0, Phase.RAISED, 6));
     assertThat(found.latest()).isEqualTo(alert("a", 2, Phase.ENDED, 15));
     assertThat(found.words()).containsExactly("出警", "拖延");
     assertThat(found.history())
         .containsExactly(
-            new AlertCase.Entry(NOW, "raised", "observed 6, expected 1.3, people 5"),
-            new AlertCase.Entry(
+            new Episode.Entry(NOW, "raised", "observed 6, expected 1.3, people 5"),
+            new Episode.Entry(
                 NOW.plusSeconds(60), "updated", "observed 12, expected 1.3, people 5"),
-            new AlertCase.Entry(
-                NOW.plusSeconds(90), "ended", "observed 15, expected 1.3, people 5"));
+            new Episode.Entry(NOW.plusSeconds(90), "ended", "observed 15, expected 1.3, people 5"));
   }
 
   @Test
@@ -102,9 +101,9 @@ final class AlertDeskTest {
       Alert alert = alert("id" + i, 0, Phase.RAISED, i);
       desk.accept(at(alert, ONSET.plusSeconds(i), i % 10 != 0), List.of(), NOW);
     }
-    assertThat(desk.alerts(2, false)).extracting(AlertCase::id).containsExactly("id20", "id10");
+    assertThat(desk.alerts(2, false)).extracting(Episode::id).containsExactly("id20", "id10");
     assertThat(desk.alerts(10, false)).hasSize(3);
-    assertThat(desk.alerts(2, true)).extracting(AlertCase::id).containsExactly("id29", "id28");
+    assertThat(desk.alerts(2, true)).extracting(Episode::id).containsExactly("id29", "id28");
     assertThat(desk.alerts(0, true)).isEmpty();
     assertThat(desk.alert("none")).isEmpty();
   }
@@ -139,7 +138,7 @@ final class AlertDeskTest {
       thread.join();
     }
     assertThat(failures).isEmpty();
-    AlertCase found = desk.alert("a").orElseThrow();
+    Episode found = desk.alert("a").orElseThrow();
     assertThat(taken[0] + taken[1]).isEqualTo(found.history().size());
     assertThat(found.latest().revision()).isEqualTo(29);
     assertThat(found.raised().revision()).isZero();

@@ -7,13 +7,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qingting.alerts.desk.Document;
+import org.qingting.alerts.desk.Documents;
 import org.qingting.alerts.desk.SqliteDeskStore;
 
 class StaffTest {
@@ -55,13 +64,14 @@ class StaffTest {
 
   @Test
   void aWeakPassword_andAnIdThatCannotBe_areRefused() {
-    for (String weak : new String[] {"short", "aaaaaaaaaaaa", "my-zhang-2026"}) {
+    for (String weak :
+        new String[] {"short", "aaaaaaaaaaaa", "my-zhang-2026", "two-lines\nof-it"}) {
       assertThatThrownBy(() -> staff.add(ZHANG, weak.toCharArray(), START))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("10 to 200 characters")
           .hasMessageNotContaining(weak);
     }
-    for (String id : new String[] {"", "x", "Zhang", "张敏", "system", "a b"}) {
+    for (String id : new String[] {"", "x", "Zhang", "张敏", "system", "a b", "z".repeat(33)}) {
       assertThatThrownBy(
               () ->
                   staff.add(
@@ -96,13 +106,101 @@ class StaffTest {
     assertThat(logIn("zhang", PASSWORD, START)).isEqualTo(new Staff.LogIn.Wrong());
     assertThat(staff.find("zhang")).isEmpty();
     staff.setDisabled("zhang", false);
-    staff.setPassword("zhang", "another-stream-48".toCharArray());
+    staff.setPassword("zhang", "another-stream-48".toCharArray(), START);
     staff.setRoles("zhang", Set.of(Role.CHIEF, Role.LEGAL));
     assertThat(logIn("zhang", "another-stream-48", START))
         .isEqualTo(
             new Staff.LogIn.Welcome(new Person("zhang", "张敏", Set.of(Role.CHIEF, Role.LEGAL))));
     assertThatThrownBy(() -> staff.setDisabled("nobody", true))
         .hasMessage("nobody has the id 'nobody'");
+  }
+
+  @Test
+  void anIdThatNobodyHas_isSlowedDownAlike_soThatItCannotBeToldApart() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      assertThat(logIn("nobody", "wrong-one-12", START)).isEqualTo(new Staff.LogIn.Wrong());
+    }
+    assertThat(logIn("nobody", "wrong-one-12", START))
+        .isEqualTo(new Staff.LogIn.Later(START.plusSeconds(4)));
+    assertThat(logIn("nobody", "wrong-one-12", START.plusSeconds(4)))
+        .isEqualTo(new Staff.LogIn.Wrong());
+    // Whoever gets that id later begins anew.
+    staff.add(new Person("nobody", "新人", Set.of(Role.VIEWER)), PASSWORD.toCharArray(), START);
+    assertThat(logIn("nobody", PASSWORD, START)).isInstanceOf(Staff.LogIn.Welcome.class);
+  }
+
+  @Test
+  void manyTriesAtOnce_areNoWayAroundTheSlowness() throws Exception {
+    staff.add(ZHANG, PASSWORD.toCharArray(), START);
+    ExecutorService pool = Executors.newFixedThreadPool(12);
+    try {
+      List<Callable<Staff.LogIn>> tries =
+          Collections.nCopies(12, () -> logIn("zhang", "wrong-one-12", START));
+      int lookedAt = 0;
+      for (Future<Staff.LogIn> each : pool.invokeAll(tries)) {
+        lookedAt += each.get() instanceof Staff.LogIn.Wrong ? 1 : 0;
+      }
+      assertThat(lookedAt).isEqualTo(5);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void failuresFromATimeWhenTheClockWasAhead_keepNobodyOut() throws IOException {
+    staff.add(ZHANG, PASSWORD.toCharArray(), START);
+    for (int i = 0; i < 5; i++) {
+      logIn("zhang", "wrong-one-12", START.plus(Duration.ofDays(365)));
+    }
+    assertThat(logIn("zhang", PASSWORD, START)).isInstanceOf(Staff.LogIn.Welcome.class);
+  }
+
+  @Test
+  void aLogInOfBeforeANewPassword_countsNoLonger() throws IOException {
+    staff.add(ZHANG, PASSWORD.toCharArray(), START);
+    Instant loggedIn = START.plusSeconds(60);
+    assertThat(staff.find("zhang", loggedIn)).contains(ZHANG);
+    staff.setRoles("zhang", Set.of(Role.LEGAL));
+    assertThat(staff.find("zhang", loggedIn))
+        .contains(new Person("zhang", "张敏", Set.of(Role.LEGAL)));
+    staff.setPassword("zhang", "another-stream-48".toCharArray(), START.plusSeconds(61));
+    assertThat(staff.find("zhang", loggedIn)).isEmpty();
+    assertThat(staff.find("zhang", START.plusSeconds(62))).isPresent();
+    staff.setDisabled("zhang", true);
+    assertThat(staff.find("zhang", START.plusSeconds(62))).isEmpty();
+  }
+
+  @Test
+  void aPasswordHashedLessOften_isHashedAsTodayByItsNextLogIn() throws IOException {
+    staff.add(ZHANG, PASSWORD.toCharArray(), START);
+    Documents<Account> kept =
+        new Documents<>(
+            store, "staff", Account.class, each -> new Documents.Place(0, Document.NEVER));
+    Password old = Password.of(PASSWORD.toCharArray(), new SecureRandom(), 1000);
+    kept.change("zhang", account -> account.rehashed(old));
+    assertThat(logIn("zhang", "wrong-one-12", START)).isEqualTo(new Staff.LogIn.Wrong());
+    assertThat(kept.get("zhang").orElseThrow().content().password()).isEqualTo(old);
+    assertThat(logIn("zhang", PASSWORD, START)).isEqualTo(new Staff.LogIn.Welcome(ZHANG));
+    Account after = kept.get("zhang").orElseThrow().content();
+    assertThat(after.password().iterations()).isEqualTo(600_000);
+    assertThat(after.failures()).isZero();
+    assertThat(staff.find("zhang", START)).as("who is logged in stays so").isPresent();
+    assertThat(logIn("zhang", PASSWORD, START)).isEqualTo(new Staff.LogIn.Welcome(ZHANG));
+  }
+
+  @Test
+  void nothingThatIsPrinted_holdsAHash() throws IOException {
+    staff.add(ZHANG, PASSWORD.toCharArray(), START);
+    Account account =
+        new Documents<>(
+                store, "staff", Account.class, each -> new Documents.Place(0, Document.NEVER))
+            .get("zhang")
+            .orElseThrow()
+            .content();
+    assertThat(account.toString())
+        .contains("password=***")
+        .doesNotContain(account.password().hash())
+        .doesNotContain(account.password().salt());
   }
 
   @Test
@@ -116,7 +214,5 @@ class StaffTest {
       }
     }
     open();
-    assertThat(Password.of(PASSWORD.toCharArray(), new java.security.SecureRandom()))
-        .hasToString("***");
   }
 }

@@ -13,6 +13,9 @@ import org.qingting.alerts.effect.StatementCounts;
  * @param reasons why it cannot be told
  * @param volume seen over expected, with its 95 % interval; null where it could not be estimated
  * @param share change of the critical share
+ * @param volumeHadNothingVanished {@code volume}, if all vanished posts were still there; null
+ *     where nobody looked
+ * @param lookedAtHours how long the effect was looked at
  * @param claimBefore posts that repeat the claim before the statement; 0 where not counted
  * @param vanished what became of posts seen before it; null where nobody looked
  * @param settledHours from the statement to calm; null while it is open
@@ -25,9 +28,11 @@ public record EffectView(
     List<String> reasons,
     Effect.Interval volume,
     Effect.Interval share,
+    Effect.Interval volumeHadNothingVanished,
     long criticalBefore,
     long criticalAfter,
     double expectedAfter,
+    double lookedAtHours,
     long claimBefore,
     long correctionBefore,
     long claimAfter,
@@ -50,9 +55,11 @@ public record EffectView(
         effect.reasons().stream().map(Enum::name).sorted().toList(),
         effect.volume().orElse(null),
         effect.share().orElse(null),
+        effect.volumeHadNothingVanished().orElse(null),
         effect.criticalBefore(),
         effect.criticalAfter(),
         Math.round(10 * effect.expectedAfter()) / 10.0,
+        effect.lookedAt().toMinutes() / 60.0,
         before.claim(),
         before.correction(),
         after.claim(),

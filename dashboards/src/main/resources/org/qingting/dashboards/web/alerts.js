@@ -135,6 +135,7 @@ function fill(body, { alert, telling, posts, points, history, facts: known }) {
       ...(posts.length ? [el('h4', {}, say('evidence')), list(posts)] : [])]
     : [el('h4', {}, say('evidence')), el('p', { class: 'empty' }, say('evidenceGone'))];
   body.replaceChildren(
+    alert.file ? el('p', {}, el('a', { href: `/cases/${encodeURIComponent(alert.file)}` }, say('toCase'))) : '',
     facts,
     findings(alert, known),
     el('div', { class: 'alert-parts' },

@@ -101,13 +101,14 @@ function fine() {
 function trouble(error) {
   if (error instanceof ApiError && error.status === 401) {
     byId('trouble').hidden = false;
-    setText(byId('trouble'), say('needLogIn'));
+    setText(byId('trouble'), say(login.possible() ? 'needLogIn' : 'noStaff'));
+    login.ended();
     return;
   }
   byId('status').dataset.state = 'lost';
   setText(byId('status-text'), say('lost'));
   const refused = error instanceof ApiError;
-  const words = !refused ? say('lostLong') : error.status === 400 ? say('badLong', error.message) : say('busyLong');
+  const words = !refused ? say('lostLong') : error.status === 403 ? error.message : error.status === 400 ? say('badLong', error.message) : say('busyLong');
   byId('trouble').hidden = false;
   setText(byId('trouble'), words);
 }

@@ -3,8 +3,9 @@ import { ApiError, ask, send } from './api.js';
 import { field, fold, form, instant, local } from './caseforms.js';
 import * as charts from './charts.js';
 import { byId, el, outward, setText } from './dom.js';
+import * as effects from './effect.js';
 import { about, full, number, present, setClock, time } from './format.js';
-import { left, subject } from './inbox.js';
+import { left, seriesName, subject } from './inbox.js';
 import * as login from './login.js';
 import { article, nameSources } from './posts.js';
 import { label, language, say, switchLanguage, themeName } from './words.js';
@@ -71,14 +72,14 @@ async function sensitivity(file) {
       await send(`sensitivities/${one.id}/${what}`, {});
       sensitivity(file);
     };
-    return el('div', { class: 'row' }, el('p', {}, `${seriesName(seriesId(one.series))} · ${words}`), el('p', { class: 'note' }, one.reason),
+    return el('div', { class: 'row' }, el('p', {}, `${seriesName(one.series)} · ${words}`), el('p', { class: 'note' }, one.reason),
       worker() ? el('div', {},
         !one.until && one.by !== login.staff().id ? form([], say('sensitivityConfirm'), () => 0, deed('confirm'), { className: 'main' }) : '',
         form([], say('sensitivityWithdraw'), () => 0, deed('withdraw'))) : '');
   });
   if (worker() && file.state === 'FALSE_ALARM' && open.length) {
     parts.push(el('p', { class: 'note' }, say('sensitivityHint')), fold(say('sensitivityPropose'), form([
-      field('series', say('matter'), { options: open.map((series) => [key(series), seriesName(seriesId(series))]) }),
+      field('series', say('matter'), { options: open.map((series) => [key(series), seriesName(series)]) }),
       field('factor', say('sensitivityFactor'), { type: 'number', min: '1.1', max: '4', step: '0.1', value: '1.5' }),
       field('days', say('sensitivityDays'), { type: 'number', min: '1', max: '30', value: '14' }),
       reasonField(say('reason')),
@@ -91,8 +92,6 @@ async function sensitivity(file) {
   byId('sensitivity-card').hidden = parts.length === 0;
   byId('sensitivity').replaceChildren(...parts);
 }
-
-const seriesId = ({ kind, name }) => (name ? `${kind.toLowerCase()}:${name}` : kind.toLowerCase());
 
 const worker = () => login.mayAct('officer', 'chief');
 
@@ -426,21 +425,15 @@ const NAMED = {
 };
 const SERIES = ['raised', 'joined', 'confirmed', 'ended', 'withdrawn'];
 
-function seriesName(text) {
-  const [kind, name = ''] = text.split(/:(.*)/s);
-  if (kind === 'theme') {
-    return themeName(name);
-  }
-  if (kind === 'theme_place') {
-    const [theme, where] = name.split('@');
-    return `${themeName(theme)} · ${where}`;
-  }
-  return kind === 'place' ? name : say(kind === 'incident' ? 'incident' : 'overall');
+/** A series by its id, such as theme:force. */
+function series(id) {
+  const [kind, name = ''] = id.split(/:(.*)/s);
+  return { kind: kind.toUpperCase(), name };
 }
 
 function history(file) {
   byId('history').replaceChildren(...[...file.history].reverse().map(({ at, by, what, values, note }) => {
-    const filled = NAMED[what] ? NAMED[what](values) : SERIES.includes(what) ? [seriesName(values[0]), ...values.slice(1)] : values;
+    const filled = NAMED[what] ? NAMED[what](values) : SERIES.includes(what) ? [seriesName(series(values[0])), ...values.slice(1)] : values;
     return el('li', {}, el('time', { datetime: at, title: full(at) }, time(at)),
       ` ${by.id === 'system' ? '' : `${by.name} `}${say(`h_${what}`, ...filled)}${note ? `：${note}` : ''}`);
   }));
@@ -453,11 +446,9 @@ async function effect(file) {
     return;
   }
   try {
-    const answer = await ask(`${path}/effect`);
-    const chart = el('div', { class: 'chart trend', role: 'img', id: 'effect-chart' });
-    place.replaceChildren(el('p', { id: 'effect-words' }, language() === 'en' ? answer.english : answer.chinese), chart);
-    charts.effect(chart, answer);
+    effects.show(place, await ask(`${path}/effect`));
   } catch {
+    effects.drop(place);
     place.replaceChildren(el('p', { class: 'note' }, file.closing?.effect || say('effectNone')));
   }
 }

@@ -216,12 +216,14 @@ export function trend(node, points, onset) {
 }
 
 /** Critical posts seen and expected around a statement, its moment marked. */
-export function effect(node, { curve, published }) {
+export function effect(node, { curve, published, volume, criticalBefore, criticalAfter, expectedAfter }) {
   if (curve.length === 0) {
     empty(node);
     return;
   }
-  node.setAttribute('aria-label', say('effect'));
+  node.setAttribute('aria-label', volume
+    ? say('effectLabel', criticalAfter, Math.round(expectedAfter))
+    : say('effectLabelSeen', criticalBefore, criticalAfter));
   const index = curve.findLastIndex((point) => Date.parse(point.at) <= Date.parse(published));
   const line = (name, colour, value, extra = {}) => ({
     name, type: 'line', showSymbol: false, lineStyle: { color: colour, width: 2, ...extra }, itemStyle: { color: colour }, data: curve.map(value),
@@ -234,7 +236,7 @@ export function effect(node, { curve, published }) {
       const point = curve[items[0].dataIndex];
       return tip(bucketTitle(point.at, false), [
         [COLOURS.negative, say('effectSeen'), number(point.seen)],
-        [COLOURS.neutral, say('effectExpected'), number(Math.round(10 * point.expected) / 10)],
+        ...(volume ? [[COLOURS.neutral, say('effectExpected'), number(Math.round(10 * point.expected) / 10)]] : []),
       ]);
     }, { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: LINE } } }),
     xAxis: {
@@ -251,7 +253,8 @@ export function effect(node, { curve, published }) {
           label: { formatter: say('effectMark'), color: '#17625d', fontSize: 11, distance: 2 },
           data: index >= 0 ? [{ xAxis: index }] : [],
         } },
-      line(say('effectExpected'), COLOURS.neutral, (point) => Math.round(10 * point.expected) / 10, { type: 'dashed' }),
+      // Where nothing could be estimated, nothing is expected: no line is drawn at 0.
+      ...(volume ? [line(say('effectExpected'), COLOURS.neutral, (point) => Math.round(10 * point.expected) / 10, { type: 'dashed' })] : []),
     ],
   }, true);
 }

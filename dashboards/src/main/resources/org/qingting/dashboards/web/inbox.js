@@ -27,6 +27,10 @@ export function show(cases, desk) {
   setText(byId('inbox-duty'), desk.duty.length ? say(desk.gap ? 'inboxGap' : 'inboxDuty', desk.duty.slice(0, 3).join(say('list'))) : '');
   byId('inbox-troubles').replaceChildren(...desk.troubles.map(({ channel, since, reason }) =>
     el('li', {}, say('inboxTrouble', channel, time(since), reason))));
+  byId('inbox-sensitivities').replaceChildren(...desk.sensitivities.map((one) => el('li', {},
+    `${say('sensitivity')}：${seriesName(one.series)} · ${one.until
+      ? say('sensitivityActive', one.factor, full(one.until), one.byName, one.confirmedName)
+      : say('sensitivityWaiting', one.byName, one.factor, one.days)}`)));
 }
 
 function list() {
@@ -44,6 +48,14 @@ function list() {
 }
 
 const minute = ({ answerBy, answered }) => (answerBy && !answered ? Math.floor(present() / 60000) : 0);
+
+/** The name of a series for people. */
+export function seriesName({ kind, name }) {
+  const [theme, where] = name.split('@');
+  return kind === 'PLACE' ? name
+    : kind === 'THEME' || kind === 'THEME_PLACE' ? [themeName(theme), where].filter(Boolean).join(' · ')
+      : say(kind === 'INCIDENT' ? 'incident' : 'overall');
+}
 
 /** What and where, in words. */
 export const subject = ({ theme, place, kind }) =>

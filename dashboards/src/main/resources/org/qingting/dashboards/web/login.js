@@ -9,6 +9,7 @@ let changed = () => {};
 export const staff = () => me.staff;
 export const mayAct = (...roles) => me.staff !== null && me.staff.roles.some((role) => roles.includes(role));
 export const texts = () => me.texts;
+export const possible = () => me.canLogIn;
 
 /** Finds out who is logged in; calls back whenever that changes. */
 export async function start(onChange) {
@@ -22,9 +23,19 @@ export async function start(onChange) {
   return me;
 }
 
-/** The button in the head. */
+/** After an answer that asks for a log-in: the session has ended, and nothing read in it shall stay. */
+export function ended() {
+  if (me.staff) {
+    location.reload();
+  }
+}
+
+/** The button in the head; and searching in texts is for those who may read them. */
 export function show() {
   const place = byId('who');
+  if (byId('q')) {
+    byId('q').disabled = !me.texts;
+  }
   if (!me.canLogIn && !me.staff) {
     place.replaceChildren();
     return;
@@ -43,9 +54,7 @@ async function leave() {
   try {
     await send('logout', {});
   } finally {
-    me = { ...me, staff: null };
-    await start(changed);
-    changed();
+    location.reload();
   }
 }
 

@@ -67,6 +67,9 @@ export function article(post, unfoldable) {
     .filter((name) => post[name] > 0)
     .map((name) => el('span', {}, say(name, number(post[name]))));
   const body = el('p', { class: 'text' }, ...(text === undefined ? marked(post.text, post.textMarks) : [text]));
+  if (post.textsHidden) {
+    body.replaceChildren(el('span', { class: 'note' }, say('textsHidden')));
+  }
   return el('article', { class: 'post' },
     el('p', { class: 'meta' },
       el('span', { class: `tone ${post.tone}` }, say(post.tone)),

@@ -25,6 +25,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.ingest.fetch.Fetcher;
+import org.qingting.ingest.fetch.Politeness;
 import org.qingting.model.Arrival;
 import org.qingting.model.FetchReport;
 import org.qingting.model.FetchReport.Outcome;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.Findings;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
@@ -35,7 +35,7 @@ final class AlertText {
   }
 
   /** All of it: what, where, how many against how many, since when, posts, words. */
-  String full(AlertCase alertCase) throws IOException {
+  String full(Episode alertCase) throws IOException {
     Alert alert = alertCase.latest();
     StringBuilder text = new StringBuilder();
     text.append("━━━━ ").append(words.say("alert.title")).append(" ━━━━\n");
@@ -76,7 +76,7 @@ final class AlertText {
     return names.of(series);
   }
 
-  private String people(AlertCase alertCase) {
+  private String people(Episode alertCase) {
     long people = alertCase.latest().people();
     Findings findings = alertCase.findings();
     return findings != null && findings.peopleAtLeast()
@@ -88,7 +88,7 @@ final class AlertText {
     return String.format(Locale.ROOT, "%.1f", alert.expected());
   }
 
-  private String what(AlertCase alertCase) throws IOException {
+  private String what(Episode alertCase) throws IOException {
     List<String> themes = new ArrayList<>();
     for (Findings.Count theme : counts(alertCase, Facet.THEME)) {
       themes.add(words.say("alert.counted", words.theme(theme.value()), theme.count()));
@@ -98,7 +98,7 @@ final class AlertText {
         : String.join(words.say("list"), themes);
   }
 
-  private String where(AlertCase alertCase) throws IOException {
+  private String where(Episode alertCase) throws IOException {
     List<String> places = new ArrayList<>();
     for (Findings.Count place : counts(alertCase, Facet.PLACE)) {
       places.add(words.say("alert.counted", Terminal.line(place.value()), place.count()));
@@ -106,7 +106,7 @@ final class AlertText {
     return places.isEmpty() ? words.say("alert.nowhere") : String.join(words.say("list"), places);
   }
 
-  private List<Findings.Count> counts(AlertCase alertCase, Facet facet) throws IOException {
+  private List<Findings.Count> counts(Episode alertCase, Facet facet) throws IOException {
     Findings findings = alertCase.findings();
     if (findings != null) {
       return facet == Facet.THEME ? findings.themes() : findings.places();
@@ -119,7 +119,7 @@ final class AlertText {
   }
 
   /** Those that the desk found telling; of a case of before, the newest ones. */
-  private List<Opinion> telling(AlertCase alertCase) throws IOException {
+  private List<Opinion> telling(Episode alertCase) throws IOException {
     Findings findings = alertCase.findings();
     if (findings != null && !findings.posts().isEmpty()) {
       return reader.get(findings.posts());
@@ -129,7 +129,7 @@ final class AlertText {
   }
 
   /** How rare, how the share changed, how it grows, what its posts are, what was like it. */
-  private void findings(StringBuilder text, AlertCase alertCase) throws IOException {
+  private void findings(StringBuilder text, Episode alertCase) throws IOException {
     Alert alert = alertCase.latest();
     String rare = words.rare(alert.everyDays());
     line(
@@ -157,7 +157,7 @@ final class AlertText {
     if (!findings.earlier().isEmpty()) {
       line(text, "alert.earlier", "");
       for (Findings.Earlier earlier : findings.earlier()) {
-        Optional<AlertCase> known = desk.alert(earlier.id());
+        Optional<Episode> known = desk.alert(earlier.id());
         if (known.isPresent()) {
           Alert latest = known.get().latest();
           text.append("    ")

@@ -2,6 +2,8 @@ package org.qingting.pipeline.commands;
 
 import java.io.Console;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,23 +86,35 @@ final class UserCommand {
     @SuppressWarnings("SystemConsoleNull")
     static char[] read(PasswordSource source) throws IOException, BadInputException {
       if (source != null && source.file != null) {
-        return Files.readString(source.file).strip().toCharArray();
+        return text(Files.readAllBytes(source.file));
       }
       if (source != null && source.stdin) {
-        return new String(System.in.readNBytes(4096), StandardCharsets.UTF_8).strip().toCharArray();
+        return text(System.in.readNBytes(4096));
       }
       Console console = System.console();
-      if (console == null) {
+      char[] first = console == null ? null : console.readPassword("密码 / password: ");
+      if (first == null) {
         throw new BadInputException(
             "there is no terminal to ask for the password: use --password-stdin or"
                 + " --password-file FILE");
       }
-      char[] first = console.readPassword("密码 / password: ");
-      char[] again = console.readPassword("再次输入 / again: ");
-      if (first == null || !Arrays.equals(first, again)) {
+      if (!Arrays.equals(first, console.readPassword("再次输入 / again: "))) {
         throw new BadInputException("the two passwords differ: try again");
       }
       return first;
+    }
+
+    private static char[] text(byte[] bytes) throws BadInputException {
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes))
+            .toString()
+            .replaceFirst("\\R\\z", "")
+            .toCharArray();
+      } catch (CharacterCodingException e) {
+        throw new BadInputException("the password is not in UTF-8: save it as UTF-8");
+      }
     }
   }
 
@@ -194,7 +208,7 @@ final class UserCommand {
 
     @Override
     String on(Staff staff, Words words) throws IOException, BadInputException {
-      staff.setPassword(id, PasswordSource.read(password));
+      staff.setPassword(id, PasswordSource.read(password), Instant.now());
       return words.say("user.changed", id);
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.qingting.alerts.desk.AlertCase;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.model.Alert;
 import org.qingting.model.Lead;
 import org.qingting.model.Series;
@@ -94,8 +94,8 @@ final class Watch {
    * @return whether a new one was told
    */
   boolean alerts() throws IOException {
-    List<AlertCase> all = office.desk().alerts(200, false);
-    Optional<AlertCase> first =
+    List<Episode> all = office.desk().alerts(200, false);
+    Optional<Episode> first =
         all.stream()
             .filter(c -> told.revision(c.id()) < 0 && !withdrawn(c))
             .max(Comparator.comparing(Watch::kind));
@@ -103,7 +103,7 @@ final class Watch {
     if (first.isPresent()) {
       Terminal.OUT.println(alertText.full(first.get()));
     }
-    for (AlertCase next : all) {
+    for (Episode next : all) {
       Alert alert = next.latest();
       int before = told.revision(next.id());
       if (before < 0 && withdrawn(next)) {
@@ -133,7 +133,7 @@ final class Watch {
     told.write();
   }
 
-  private static boolean withdrawn(AlertCase alertCase) {
+  private static boolean withdrawn(Episode alertCase) {
     return alertCase.latest().phase() == Alert.Phase.WITHDRAWN;
   }
 
@@ -144,7 +144,7 @@ final class Watch {
   }
 
   /** Kinds stand from wide to narrow; the narrower the series that rose, the more it tells. */
-  private static Series.Kind kind(AlertCase alertCase) {
+  private static Series.Kind kind(Episode alertCase) {
     return alertCase.latest().series().kind();
   }
 

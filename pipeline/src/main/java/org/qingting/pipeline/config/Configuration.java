@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -167,22 +168,21 @@ public record Configuration(
       }
     }
     desk = desk == null ? DeskRules.DEFAULT : desk;
-    desk.check(List.copyOf(names));
+    desk.check(names, TextAnalyzer.placeNames(places));
   }
 
   /** All rules of the office. */
   public DeskPolicy policy() {
-    boolean anywhere = places.isEmpty() && area.isEmpty();
     Function<String, Belonging> belonging = TextAnalyzer.belonging(places, area);
+    Function<String, Optional<String>> names = TextAnalyzer.placeNames(places);
     return desk.policy(
-        anywhere
-            ? Jurisdiction.NONE
-            : new Jurisdiction(
-                place ->
-                    switch (belonging.apply(place)) {
-                      case OURS -> Jurisdiction.Verdict.LOCAL;
-                      case ELSEWHERE -> Jurisdiction.Verdict.ELSEWHERE;
-                      case UNKNOWN -> Jurisdiction.Verdict.UNDECIDED;
-                    }));
+        new Jurisdiction(
+            place ->
+                switch (belonging.apply(place)) {
+                  case OURS -> Jurisdiction.Verdict.LOCAL;
+                  case ELSEWHERE -> Jurisdiction.Verdict.ELSEWHERE;
+                  case UNKNOWN -> Jurisdiction.Verdict.UNDECIDED;
+                },
+            place -> names.apply(place).orElse(place)));
   }
 }

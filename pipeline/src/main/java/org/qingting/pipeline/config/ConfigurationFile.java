@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,25 +106,37 @@ public final class ConfigurationFile {
       node = null;
     }
     int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-    for (JsonMappingException.Reference step : e.getPath()) {
+    for (Object step : path(e)) {
       Node next = null;
       if (node instanceof MappingNode mapping) {
         for (NodeTuple entry : mapping.getValue()) {
-          if (entry.getKeyNode() instanceof ScalarNode key
-              && key.getValue().equals(step.getFieldName())) {
+          if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step)) {
             next = entry.getValueNode();
             line = key.getStartMark().getLine() + 1;
           }
         }
       } else if (node instanceof SequenceNode list
-          && step.getIndex() >= 0
-          && step.getIndex() < list.getValue().size()) {
-        next = list.getValue().get(step.getIndex());
+          && step instanceof Integer index
+          && index >= 0
+          && index < list.getValue().size()) {
+        next = list.getValue().get(index);
         line = next.getStartMark().getLine() + 1;
       }
       node = next;
     }
     return line < 1 ? "" : " line " + line;
+  }
+
+  /** Keys, and indexes within lists, down to what an exception is about. */
+  private static List<Object> path(JsonMappingException e) {
+    List<Object> path = new ArrayList<>();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      path.add(step.getFieldName() == null ? (Object) step.getIndex() : step.getFieldName());
+    }
+    if (e.getCause() instanceof RefusedValue refused) {
+      path.addAll(refused.path());
+    }
+    return path;
   }
 
   private static String explain(String at, JsonProcessingException e) {
@@ -137,6 +151,10 @@ public final class ConfigurationFile {
               .map(Objects::toString)
               .sorted()
               .collect(Collectors.joining(", "));
+    }
+    if (e instanceof ValueInstantiationException impossible
+        && impossible.getCause() instanceof NullPointerException) {
+      return at + ": a value is missing: write it, or leave out its line" + within(impossible);
     }
     if (e instanceof ValueInstantiationException impossible && impossible.getCause() != null) {
       return at + ": " + impossible.getCause().getMessage() + within(impossible);
@@ -197,11 +215,11 @@ public final class ConfigurationFile {
 
   private static String within(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference reference : e.getPath()) {
-      if (reference.getFieldName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
+    for (Object step : path(e)) {
+      if (step instanceof Integer index) {
+        path.append('[').append(index).append(']');
       } else {
-        path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
+        path.append(path.length() == 0 ? "" : ".").append(step);
       }
     }
     return path.length() == 0 ? "" : " (in " + path + ")";

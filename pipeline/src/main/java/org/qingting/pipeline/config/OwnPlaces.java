@@ -33,6 +33,25 @@ public record OwnPlaces(
     estates = estates == null ? List.of() : List.copyOf(estates);
     roads = roads == null ? List.of() : List.copyOf(roads);
     aliases = aliases == null ? Map.of() : Map.copyOf(aliases);
+    aliases.forEach(OwnPlaces::check);
+    for (Map.Entry<String, String> alias : aliases.entrySet()) {
+      if (aliases.containsKey(alias.getValue())) {
+        throw new RefusedValue(
+            "'"
+                + alias.getKey()
+                + "' stands for '"
+                + alias.getValue()
+                + "', which is an alias itself: write the name that it stands for",
+            "aliases",
+            alias.getKey());
+      }
+    }
+  }
+
+  private static void check(String alias, String name) {
+    if (alias.contains("=") || name.contains("=") || alias.isBlank() || name.isBlank()) {
+      throw new RefusedValue("aliases are written 别名: 正名", "aliases", alias);
+    }
   }
 
   /** In the form in which the analyser takes them: {@code 云溪镇} or {@code 云溪镇=云溪}. */

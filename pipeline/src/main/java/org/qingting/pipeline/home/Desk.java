@@ -58,6 +58,7 @@ final class Desk implements AutoCloseable {
   private final SignedLinks links;
   private final DeskAccess access;
   private volatile Dispatcher dispatcher;
+  private VanishedRounds vanished;
 
   private Desk(
       Configuration configuration,
@@ -105,7 +106,7 @@ final class Desk implements AutoCloseable {
               Clock.systemUTC(),
               () -> ThreadLocalRandom.current().nextDouble());
       Ears ears = new Ears(channels.all().stream().map(Channel::name).toList(), direct);
-      SignedLinks links = SignedLinks.open(paths.keys().resolve("links"));
+      SignedLinks links = SignedLinks.open(paths.keys().resolve("links.key"));
       return new Desk(configuration, desk, reader, ears, channels.all(), links);
     } catch (ChannelException e) {
       throw new IOException(e.getMessage(), e);
@@ -142,6 +143,8 @@ final class Desk implements AutoCloseable {
       watched.add(new Watched(source.id(), source.name(), source.every()));
     }
     Notices notices = new Notices(desk, casebook, ears, watched, now, ZONE);
+    VanishedPosts posts = new VanishedPosts(configuration.fetch());
+    vanished = new VanishedRounds(casebook, reader, posts::look, Clock.systemUTC());
     Dispatcher fresh =
         new Dispatcher(
             casebook,
@@ -150,7 +153,7 @@ final class Desk implements AutoCloseable {
             ears.direct(),
             this::headlines,
             (staff, caseId, at) -> "/a/" + links.issue(staff, caseId, at, LINKS_VALID),
-            List.of(access.sensitivities()::work),
+            List.of(access.sensitivities()::work, vanished),
             Clock.systemUTC());
     fresh.start();
     dispatcher = fresh;
@@ -187,6 +190,7 @@ final class Desk implements AutoCloseable {
   public void close() {
     if (dispatcher != null) {
       dispatcher.close();
+      vanished.close();
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.model.Alert;
 import org.qingting.model.SourceStatus;
@@ -97,7 +97,7 @@ final class LocalDesk implements FactKeeper {
     // The index commit of this alert's checkpoint was made before the alert left the job.
     reader.refresh();
     List<String> words =
-        raised ? words(alert) : desk.alert(alert.id()).map(AlertCase::words).orElse(List.of());
+        raised ? words(alert) : desk.alert(alert.id()).map(Episode::words).orElse(List.of());
     desk.accept(alert, words, findings.find(alert, words), clock.instant());
   }
 

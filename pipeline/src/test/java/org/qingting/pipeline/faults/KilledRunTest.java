@@ -18,9 +18,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qingting.alerts.desk.AlertCase;
+import org.qingting.alerts.cases.CaseFile;
+import org.qingting.alerts.cases.Casebook;
+import org.qingting.alerts.cases.Delivery;
+import org.qingting.alerts.cases.Ears;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.alerts.policy.DeskPolicy;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.model.Alert;
 import org.qingting.model.Post;
@@ -49,10 +54,20 @@ class KilledRunTest {
     Path home = folder.resolve("home");
     PausableClock clock = new PausableClock();
     Map<String, Alert> stated = new TreeMap<>();
-    try (DemoWeb web =
-        DemoWeb.start(new DemoSettings(7, false, Instant.now(), Duration.ofMillis(700)), clock)) {
+    try (ToldByWebhook told = new ToldByWebhook();
+        DemoWeb web =
+            DemoWeb.start(
+                new DemoSettings(7, false, Instant.now(), Duration.ofMillis(700)), clock)) {
       Path config = folder.resolve("qingting.yaml");
-      Files.writeString(config, config(web));
+      Path secret = Files.writeString(folder.resolve("secret"), "webhook-secret");
+      Files.writeString(
+          config,
+          config(web)
+              + "channels:\n- {name: own, kind: webhook, url: '"
+              + told.url()
+              + "', secret: '${file:"
+              + secret
+              + "}'}\n");
       for (int kill = 0; kill < KILLS; kill++) {
         try (QingtingProcess run =
             QingtingProcess.start(home, "run", "--config", config.toString(), "--port", "0")) {
@@ -69,6 +84,7 @@ class KilledRunTest {
       try (QingtingProcess run =
           QingtingProcess.start(home, "run", "--config", config.toString(), "--port", "0")) {
         awaitAll(home, published.size(), run);
+        awaitTold(home, run);
         run.terminate();
         run.waitFor(120);
       }
@@ -78,6 +94,47 @@ class KilledRunTest {
       assertThat(web.forbiddenHits()).as("robots.txt was kept to").isZero();
       assertThat(web.profileHits()).as("no profile page was fetched").isZero();
       checkPrivacy(home, web);
+      checkTold(home, web, told, seed);
+    }
+  }
+
+  /** Every alert was told, none again and again, and none with a private person's words. */
+  private static void checkTold(Path home, DemoWeb web, ToldByWebhook told, long seed)
+      throws IOException {
+    Map<String, Integer> times = told.times();
+    try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(home).desk()))) {
+      for (CaseFile file : new Casebook(desk, DeskPolicy.DEFAULT, Ears.NONE).newest(1000)) {
+        boolean toBeTold =
+            file.deliveries().stream().anyMatch(each -> each.status() != Delivery.Status.REPLACED);
+        assertThat(!toBeTold || times.keySet().stream().anyMatch(id -> id.startsWith(file.id())))
+            .as("seed %d: case %s was told: %s", seed, file.id(), times)
+            .isTrue();
+        assertThat(file.deliveries())
+            .as("seed %d: nothing waits", seed)
+            .noneMatch(each -> each.status() == Delivery.Status.PENDING);
+      }
+    }
+    assertThat(times).as("seed %d: the wave was told", seed).isNotEmpty();
+    assertThat(times.values()).allSatisfy(each -> assertThat(each).isLessThanOrEqualTo(KILLS));
+    for (String body : told.bodies()) {
+      assertThat(body).doesNotContain(web.plantedNames().toArray(String[]::new));
+    }
+  }
+
+  private static void awaitTold(Path home, QingtingProcess run) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(home).desk()))) {
+      Casebook casebook = new Casebook(desk, DeskPolicy.DEFAULT, Ears.NONE);
+      while (System.nanoTime() < deadline && !run.endsWithin(500)) {
+        boolean waits =
+            casebook.newest(1000).stream()
+                .flatMap(file -> file.deliveries().stream())
+                .anyMatch(each -> each.status() == Delivery.Status.PENDING);
+        boolean toBeFiled = desk.alerts(1000, false).stream().anyMatch(Episode::isToBeFiled);
+        if (!waits && !toBeFiled) {
+          return;
+        }
+      }
     }
   }
 
@@ -90,7 +147,7 @@ class KilledRunTest {
     try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(home).desk()))) {
       Map<String, Alert> now = new LinkedHashMap<>();
       Set<String> episodes = new HashSet<>();
-      for (AlertCase known : desk.alerts(1000, true)) {
+      for (Episode known : desk.alerts(1000, true)) {
         now.put(known.id(), known.raised());
         assertThat(episodes.add(known.raised().series().id() + known.raised().onset()))
             .as("seed %d: one episode, one alert", seed)

@@ -1,6 +1,8 @@
 package org.qingting.pipeline.faults;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,14 @@ public final class QingtingProcess implements AutoCloseable {
     // Chinese arguments reach Java whole only in a UTF-8 locale, as the launcher sets it.
     builder.environment().put("LC_ALL", "C.UTF-8");
     return new QingtingProcess(builder.start(), home, out, err);
+  }
+
+  /** Gives it all of its standard input; {@code ""} for none. */
+  public QingtingProcess give(String input) throws IOException {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    return this;
   }
 
   /** kill -9. */

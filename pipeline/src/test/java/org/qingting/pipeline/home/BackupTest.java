@@ -80,6 +80,11 @@ class BackupTest {
   void keys_staySecret() throws IOException {
     Path other = folder.resolve("keys-kept");
     restore(backup, other);
+    for (String name : new String[] {"ids.key", "links.key"}) {
+      assertThat(new HomePaths(other).keys().resolve(name))
+          .as("links that were sent are good after a restore")
+          .hasSameBinaryContentAs(new HomePaths(original).keys().resolve(name));
+    }
     try (Stream<Path> keys = Files.list(new HomePaths(other).keys())) {
       for (Path key : keys.filter(path -> path.toString().endsWith(".key")).toList()) {
         assertThat(

@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qingting.alerts.desk.AlertCase;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
 import org.qingting.model.Tone;
@@ -62,7 +62,7 @@ class StoredSnapshotTest {
     assertThat(opinions.values().stream().filter(o -> !o.post().repostOf().isEmpty()))
         .isNotEmpty()
         .allSatisfy(repost -> assertThat(opinions).containsKey(repost.post().repostOf()));
-    List<AlertCase> alerts = TakenIn.alerts(root);
+    List<Episode> alerts = TakenIn.alerts(root);
     assertThat(alerts).isNotEmpty();
     assertThat(alerts)
         .allSatisfy(
@@ -77,7 +77,7 @@ class StoredSnapshotTest {
   @Test
   void theJobGoesOnFromIt_knowsItsPosts_andTakesNewOnes() throws IOException {
     Map<String, Opinion> before = TakenIn.opinions(root);
-    List<AlertCase> alerts = TakenIn.alerts(root);
+    List<Episode> alerts = TakenIn.alerts(root);
     Receipt again = TakenIn.by(root, posts, "bb01");
     assertThat(again.total()).isEqualTo(POSTS);
     assertThat(TakenIn.opinions(root)).containsOnlyKeys(before.keySet());

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.qingting.alerts.desk.AlertCase;
 import org.qingting.alerts.desk.AlertDesk;
+import org.qingting.alerts.desk.Episode;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.alerts.spikes.SpikeDetector;
 import org.qingting.ingest.intake.ImportReader;
@@ -100,7 +100,7 @@ final class TakenIn {
     return all;
   }
 
-  static List<AlertCase> alerts(Path root) throws IOException {
+  static List<Episode> alerts(Path root) throws IOException {
     try (AlertDesk desk = new AlertDesk(SqliteDeskStore.open(new HomePaths(root).desk()))) {
       return desk.alerts(1000, true);
     }

@@ -17,7 +17,7 @@ import org.qingting.model.Alert;
  * @param file the case that it belongs to; {@code ""} for none yet
  * @param filed how many of the statements about it (revisions) that case holds
  */
-public record AlertCase(
+public record Episode(
     String id,
     Alert raised,
     Alert latest,
@@ -27,14 +27,14 @@ public record AlertCase(
     String file,
     int filed) {
 
-  public AlertCase {
+  public Episode {
     words = words == null ? List.of() : List.copyOf(words);
     history = history == null ? List.of() : List.copyOf(history);
     file = file == null ? "" : file;
   }
 
   /** Of no case yet. */
-  public AlertCase(
+  public Episode(
       String id,
       Alert raised,
       Alert latest,
@@ -45,14 +45,13 @@ public record AlertCase(
   }
 
   /** The same with its newest statement in a case. */
-  public AlertCase filedIn(String caseId) {
-    return new AlertCase(
-        id, raised, latest, words, history, findings, caseId, latest.revision() + 1);
+  public Episode filedIn(String caseId) {
+    return new Episode(id, raised, latest, words, history, findings, caseId, latest.revision() + 1);
   }
 
   /** The same in another case, which holds what the one before held. */
-  public AlertCase movedTo(String caseId) {
-    return new AlertCase(id, raised, latest, words, history, findings, caseId, filed);
+  public Episode movedTo(String caseId) {
+    return new Episode(id, raised, latest, words, history, findings, caseId, filed);
   }
 
   /** Whether a case has still to hear of its newest statement. */
