@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.qingting.alerts.cases.CaseFile;
 import org.qingting.alerts.cases.Casebook;
@@ -79,8 +80,7 @@ final class CaseViews {
           file.level().effective(),
           file.level().confirmed() != null,
           file.where().effective().name(),
-          lead.map(each -> each.series().kind().name().toLowerCase(java.util.Locale.ROOT))
-              .orElse("overall"),
+          lead.map(each -> each.series().kind().name().toLowerCase(Locale.ROOT)).orElse("overall"),
           file.theme(),
           file.place(),
           file.raisedAt(),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -363,8 +364,7 @@ public final class Casebook {
                   new Held<>(
                       id, held.get().version(), told(held.get().content(), byCase.get(id), now))));
     }
-    List<Boolean> written =
-        store.putAll(changed.stream().filter(java.util.Objects::nonNull).toList());
+    List<Boolean> written = store.putAll(changed.stream().filter(Objects::nonNull).toList());
     int at = 0;
     for (int i = 0; i < ids.size(); i++) {
       if (changed.get(i) != null && !written.get(at++)) {

@@ -25,9 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -191,7 +195,7 @@ public final class ConfigurationFile {
     if (type.isEnum()) {
       StringBuilder names = new StringBuilder("one of");
       for (Object constant : type.getEnumConstants()) {
-        names.append(' ').append(constant.toString().toLowerCase(java.util.Locale.ROOT));
+        names.append(' ').append(constant.toString().toLowerCase(Locale.ROOT));
       }
       return names.toString();
     }
@@ -201,13 +205,13 @@ public final class ConfigurationFile {
     if (type == Double.class || type == double.class) {
       return "a number";
     }
-    if (type == java.time.LocalTime.class) {
+    if (type == LocalTime.class) {
       return "a time of day in quotes such as \"08:00\"";
     }
-    if (type == java.time.LocalDate.class) {
+    if (type == LocalDate.class) {
       return "a date in quotes such as \"2027-01-01\"";
     }
-    if (java.util.Collection.class.isAssignableFrom(type)) {
+    if (Collection.class.isAssignableFrom(type)) {
       return "a list (lines that begin with '- ')";
     }
     return type == String.class || type == Secret.class ? "a text" : "a block of keys";
