@@ -280,7 +280,7 @@ class DeskBrowserTest {
       assertThat(page.locator("#sensitivity button:has-text('确认')").count()).isZero();
       logIn("zhang");
       page.click("#sensitivity button:has-text('确认')");
-      await("#sensitivity", "门槛提高 2 倍");
+      await("#sensitivity", "门槛提高到 2 倍");
     }
   }
 }

@@ -18,6 +18,9 @@ public final class ControlLog {
   private static final String KIND = "control";
   private static final int MOST_TRIES = 1000;
 
+  /** Who was killed says again what he said within minutes; people decide a few things a day. */
+  private static final int LOOKED_BACK = 1000;
+
   private final DeskStore store;
   private final Documents<Entry> entries;
 
@@ -39,10 +42,19 @@ public final class ControlLog {
             entry -> new Documents.Place(entry.sequence(), Document.NEVER));
   }
 
-  /** Appends a decision; durable once it returns. */
+  /**
+   * Appends a decision, once: where the very same was appended of late, that entry is it. Durable
+   * once it returns.
+   */
   public Entry append(Decision decision, Instant now) throws IOException {
     for (int i = 0; i < MOST_TRIES; i++) {
-      List<Documents.Held<Entry>> last = entries.newest(1);
+      List<Documents.Held<Entry>> last = entries.newest(LOOKED_BACK);
+      for (Documents.Held<Entry> held : last) {
+        if (held.content().decision().equals(decision)) {
+          return held.content();
+        }
+      }
+      // Free only while nobody appended anything since the look back.
       long next = last.isEmpty() ? 1 : last.get(0).content().sequence() + 1;
       Entry entry = new Entry(next, now, decision);
       if (store.put(entries.document(new Documents.Held<>(id(next), 0, entry)))) {

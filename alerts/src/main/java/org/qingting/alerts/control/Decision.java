@@ -14,8 +14,10 @@ public sealed interface Decision {
   /**
    * A series is less sensitive for a while.
    *
-   * @param id of what was proposed: said again, it changes nothing
-   * @param factor how many times larger a rise must be; 1 takes it back
+   * @param id of what was proposed, where it stands who did and why; said again, it changes nothing
+   * @param factor how many times larger a wave must be; 1 takes it back, for good
+   * @param from event time
+   * @param until event time, exclusive
    */
   record Sensitivity(String id, Series series, double factor, Instant from, Instant until)
       implements Decision {}

@@ -9,7 +9,7 @@ import org.qingting.model.Series;
  *
  * @param id unique
  * @param series which
- * @param factor how many times larger a rise must be before it is an alert
+ * @param factor how many times larger a wave must be before it is an alert
  * @param days how long
  * @param reason the false alarm, in words
  * @param by log-in name of who proposes it
@@ -19,6 +19,9 @@ import org.qingting.model.Series;
  * @param from since when it holds; null before it is confirmed
  * @param until when it ends; null before it is confirmed
  * @param withdrawn whether it was taken back
+ * @param withdrawnBy log-in name of who took it back; {@code ""} before
+ * @param withdrawnName name on screens
+ * @param withdrawnAt null before
  * @param logged whether the job was told of its present state
  */
 public record Proposal(
@@ -35,7 +38,14 @@ public record Proposal(
     Instant from,
     Instant until,
     boolean withdrawn,
+    String withdrawnBy,
+    String withdrawnName,
+    Instant withdrawnAt,
     boolean logged) {
+  public Proposal {
+    withdrawnBy = withdrawnBy == null ? "" : withdrawnBy;
+    withdrawnName = withdrawnName == null ? "" : withdrawnName;
+  }
 
   /** Whether it holds at a time. */
   public boolean isActive(Instant now) {
@@ -62,10 +72,13 @@ public record Proposal(
         now,
         now.plusSeconds(86_400L * days),
         false,
+        "",
+        "",
+        null,
         false);
   }
 
-  Proposal takenBack() {
+  Proposal takenBack(Person person, Instant now) {
     return new Proposal(
         id,
         series,
@@ -80,6 +93,9 @@ public record Proposal(
         from,
         until,
         true,
+        person.id(),
+        person.name(),
+        now,
         until == null);
   }
 
@@ -98,6 +114,9 @@ public record Proposal(
         from,
         until,
         withdrawn,
+        withdrawnBy,
+        withdrawnName,
+        withdrawnAt,
         true);
   }
 }

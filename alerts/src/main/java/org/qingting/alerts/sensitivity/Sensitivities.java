@@ -62,7 +62,7 @@ public final class Sensitivities {
   /**
    * Somebody proposes it.
    *
-   * @param factor how many times larger a rise must be, more than 1 and at most 4
+   * @param factor how many times larger a wave must be, more than 1 and at most 4
    * @param days 1 to 30
    */
   public Proposal propose(
@@ -74,7 +74,7 @@ public final class Sensitivities {
       throw new RefusedException("请填写理由（不超过 " + LONGEST_REASON + " 字）。");
     }
     if (!(factor > 1 && factor <= MOST_FACTOR)) {
-      throw new RefusedException("门槛提高倍数须大于 1、不超过 4。");
+      throw new RefusedException("预警门槛须提高到 1 倍以上、不超过 4 倍。");
     }
     if (days < 1 || days > MOST_DAYS) {
       throw new RefusedException("期限须为 1 至 30 天。");
@@ -108,6 +108,9 @@ public final class Sensitivities {
             null,
             null,
             false,
+            "",
+            "",
+            null,
             false);
     proposals.change(proposal.id(), stored -> proposal);
     return proposal;
@@ -141,16 +144,27 @@ public final class Sensitivities {
     return after;
   }
 
-  /** Anybody who may propose takes one back. */
-  public void withdraw(String id, Person person, Instant now) throws IOException, RefusedException {
+  /** Anybody who may propose takes one back that waits or holds. */
+  public Proposal withdraw(String id, Person person, Instant now)
+      throws IOException, RefusedException {
     need(person);
+    boolean[] refused = new boolean[1];
     Proposal after =
         proposals
-            .change(id, stored -> stored == null ? null : stored.takenBack())
-            .orElseThrow(() -> new RefusedException("没有这项调整。"));
+            .change(
+                id,
+                stored -> {
+                  refused[0] = stored == null || !(stored.isWaiting() || stored.isActive(now));
+                  return refused[0] ? null : stored.takenBack(person, now);
+                })
+            .orElse(null);
+    if (refused[0]) {
+      throw new RefusedException("没有生效或待确认的这项调整。");
+    }
     if (!after.logged()) {
       tell(after, now);
     }
+    return after;
   }
 
   private static void need(Person person) throws RefusedException {
@@ -174,7 +188,7 @@ public final class Sensitivities {
     }
   }
 
-  /** Killed in between, the job is told twice, which changes nothing. */
+  /** Killed in between, it is told again by the next round, and the log holds it once. */
   private void tell(Proposal proposal, Instant now) throws IOException {
     log.append(
         new Decision.Sensitivity(

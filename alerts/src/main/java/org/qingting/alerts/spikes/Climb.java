@@ -59,8 +59,9 @@ final class Climb {
     return LEAST_RISE + 2.5 / (1 + perDay);
   }
 
-  double pValue() {
-    return Math.exp(-sum);
+  /** Had so many posts since the sum left zero not been written; never less than it would be. */
+  double pValueWithout(long posts) {
+    return Math.exp(-Math.max(0, sum - posts * Math.log(rise) / dispersion));
   }
 
   void restUntil(long bucket) {

@@ -70,13 +70,14 @@ final class Judge {
     for (long end = bucket; end <= state.head; end++) {
       for (int span = 0; span < usedSpans(); span++) {
         long start = end - spans[span] + 1;
-        if (start > bucket || !isEnough(state, start, end)) {
+        long whole = count(state, start, end);
+        long count = Damping.of(whole, panel.damping(state.series, start, end));
+        if (start > bucket || !isEnough(state, start, end, count)) {
           continue;
         }
         Baseline baseline = baseline(state);
-        long count = count(state, start, end);
         if (count >= baseline.bound(end, span, pValue, settings)) {
-          double tail = baseline.tail(count, baseline.sum(start, end), span);
+          double tail = baseline.tail(whole, baseline.sum(start, end), span);
           return Optional.of(new Verdict(end, start, tail, everyDays(tail), Alert.Trigger.BURST));
         }
       }
@@ -84,21 +85,37 @@ final class Judge {
     return Optional.empty();
   }
 
-  /** Judges a closed bucket by all tests. */
+  /** Judges a closed bucket by all tests, whatever people damped. */
   Verdict closing(SeriesState state, long bucket) {
+    return closing(state, bucket, false);
+  }
+
+  /** The p-value by all tests where people damped the series; otherwise that of the verdict. */
+  double damped(SeriesState state, Verdict verdict) {
+    return verdict.pValue() >= 1 || !panel.isDamped(state.series)
+        ? verdict.pValue()
+        : closing(state, verdict.bucket(), true).pValue();
+  }
+
+  private Verdict closing(SeriesState state, long bucket, boolean damped) {
     Verdict best = Verdict.nothing(bucket);
     if (onTrial()) {
       return best;
     }
     for (int span = 0; span < usedSpans(); span++) {
       long start = bucket - spans[span] + 1;
-      if (isEnough(state, start, bucket)) {
-        best = better(best, ofSpan(state, start, bucket, span));
-      }
+      double damping = damped ? panel.damping(state.series, start, bucket) : 1;
+      best = better(best, ofSpan(state, start, bucket, span, damping));
     }
     Climb climb = state.climb;
-    if (climb.sum > 0 && isEnough(state, climb.since, bucket)) {
-      best = better(best, verdict(bucket, climb.since, climb.pValue(), Alert.Trigger.CLIMB));
+    if (climb.sum > 0) {
+      long whole = count(state, climb.since, bucket);
+      double damping = damped ? panel.damping(state.series, climb.since, bucket) : 1;
+      long count = Damping.of(whole, damping);
+      if (isEnough(state, climb.since, bucket, count)) {
+        double tail = climb.pValueWithout(whole - count);
+        best = better(best, verdict(bucket, climb.since, tail, Alert.Trigger.CLIMB));
+      }
     }
     return best.pValue() >= 1
         ? Verdict.nothing(bucket)
@@ -110,10 +127,13 @@ final class Judge {
             best.trigger());
   }
 
-  private Verdict ofSpan(SeriesState state, long start, long bucket, int span) {
+  private Verdict ofSpan(SeriesState state, long start, long bucket, int span, double damping) {
+    long count = Damping.of(count(state, start, bucket), damping);
+    if (!isEnough(state, start, bucket, count)) {
+      return Verdict.nothing(bucket);
+    }
     Baseline baseline = baseline(state);
-    long count = count(state, start, bucket);
-    long police = Math.max(count, state.history.polices(start, bucket));
+    long police = Math.max(count, Damping.of(state.history.polices(start, bucket), damping));
     CriticalShare usual = baseline.share();
     if (count < usual.mean() * police && usual.atMost(count, police) < SHARE_FELL) {
       return Verdict.nothing(bucket);
@@ -189,25 +209,10 @@ final class Judge {
   }
 
   /** Whether there are posts and people enough, after the last episode, to speak of a wave. */
-  private boolean isEnough(SeriesState state, long start, long end) {
+  private boolean isEnough(SeriesState state, long start, long end, long count) {
     return start > state.floor
-        && count(state, start, end) >= settings.minPosts()
-        && state.people.has(start, end, settings.minPeople())
-        && isLargeEnough(state, start, end);
-  }
-
-  /**
-   * A damped series has to rise so many times further. Its tests stay among those that are made, so
-   * that nothing changes for the other series.
-   */
-  private boolean isLargeEnough(SeriesState state, long start, long end) {
-    double damping = panel.damping(state.series, end);
-    if (damping <= 1) {
-      return true;
-    }
-    double usual = baseline(state).sum(start, end);
-    return count(state, start, end)
-        >= damping * Math.max(settings.minPosts(), settings.ratio() * usual);
+        && count >= settings.minPosts()
+        && state.people.has(start, end, settings.minPeople());
   }
 
   /** Critical posts of sources that are evidence. */

@@ -17,7 +17,9 @@ import org.qingting.model.Series;
  */
 public final class Panel {
   static final long NONE = Long.MIN_VALUE;
-  private static final long MOST_LATE = Duration.ofDays(2).toMillis();
+
+  /** As long as a watch for slow rises may look back on what was damped. */
+  private static final long DAMPING_KEPT = Duration.ofDays(7).toMillis();
 
   private static final Comparator<Series> IN_ORDER =
       Comparator.comparing(Series::kind).thenComparing(Series::name);
@@ -56,22 +58,33 @@ public final class Panel {
   /** How many series had their newest post on each day. */
   final TreeMap<Long, Integer> newest = new TreeMap<>();
 
-  /** Series that people made less sensitive for a while. */
-  final TreeMap<Series, Damping> damped = new TreeMap<>(IN_ORDER);
+  /** What people made less sensitive for a while, by the id of their decision. */
+  final TreeMap<String, Damping> damped = new TreeMap<>();
 
   private long edition;
   private Instant since = Instant.MAX;
 
   Panel() {}
 
-  /** How much less sensitive a series is, from an event time to another in epoch milliseconds. */
-  record Damping(double factor, long from, long until) {}
+  /**
+   * How many times larger than otherwise a wave over a stretch of buckets must be; usually 1. Any
+   * part of the stretch counts, so that what was let pass is not raised when the damping ends. Of
+   * several decisions the strongest holds; they do not multiply.
+   */
+  double damping(Series series, long start, long end) {
+    double factor = 1;
+    for (Damping damping : damped.values()) {
+      if (damping.series().equals(series)
+          && damping.from() <= end * bucketMillis
+          && start * bucketMillis < damping.until()) {
+        factor = Math.max(factor, damping.factor());
+      }
+    }
+    return factor;
+  }
 
-  /** How many times larger than otherwise a rise must be that ends with a bucket; usually 1. */
-  double damping(Series series, long bucket) {
-    Damping damping = damped.isEmpty() ? null : damped.get(series);
-    long at = bucket * bucketMillis;
-    return damping == null || at < damping.from() || at >= damping.until() ? 1 : damping.factor();
+  boolean isDamped(Series series) {
+    return damped.values().stream().anyMatch(damping -> damping.series().equals(series));
   }
 
   /** Nothing heard yet. */
@@ -163,7 +176,7 @@ public final class Panel {
 
   /** Forgets what no bucket to come can be concerned with. */
   void forgetDamping(long watermarkMillis) {
-    damped.values().removeIf(damping -> damping.until() + MOST_LATE < watermarkMillis);
+    damped.values().removeIf(damping -> damping.until() + DAMPING_KEPT < watermarkMillis);
   }
 
   /** Counts the series that are tested: those heard of within the history. */

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import org.qingting.model.Series;
 
 /**
- * The stored form of a {@link Panel}. Version 1: see {@link StateWriter}; version 2 adds damped
- * series, and is written only where there are some, so that a program of before can go on.
+ * The stored form of a {@link Panel}. Version 1: see {@link StateWriter}; version 2 adds what
+ * people damped, and is written only where there are some, so that a program of before can go on.
  */
 final class PanelCodec {
   private static final int PLAIN = 1;
@@ -40,8 +40,8 @@ final class PanelCodec {
     if (!panel.damped.isEmpty()) {
       out.number(panel.damped.size());
       panel.damped.forEach(
-          (series, damping) -> {
-            StateCodec.series(out, series);
+          (id, damping) -> {
+            StateCodec.series(out.text(id), damping.series());
             out.real(damping.factor()).number(damping.from()).number(damping.until());
           });
     }
@@ -83,7 +83,7 @@ final class PanelCodec {
     }
     for (int i = version == DAMPED ? in.size(MOST) : 0; i > 0; i--) {
       panel.damped.put(
-          StateCodec.series(in), new Panel.Damping(in.real(), in.number(), in.number()));
+          in.text(), new Damping(StateCodec.series(in), in.real(), in.number(), in.number()));
     }
     in.end();
     panel.listenedSince();

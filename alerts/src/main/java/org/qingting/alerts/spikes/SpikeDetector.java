@@ -87,17 +87,18 @@ public final class SpikeDetector {
   }
 
   /**
-   * Makes one series less sensitive for a while, by event time; a later call for the same series
-   * replaces an earlier one. Waves that go on are not touched.
+   * Makes one series less sensitive for a while, by event time. Said again, or in another order, it
+   * comes to the same: what was taken back once stays so. Confirmed waves that go on are not
+   * touched, and what other series state is the very same.
    *
-   * @param factor how many times larger a rise must be, more than 1; 1 takes a damping back
+   * @param id of the decision
+   * @param factor how many times larger a wave must be, more than 1; 1 takes the decision back
    */
-  public void damp(Series series, double factor, Instant from, Instant until) {
-    if (factor > 1 && from.isBefore(until)) {
+  public void damp(String id, Series series, double factor, Instant from, Instant until) {
+    Damping known = panel.damped.get(id);
+    if (known == null || known.factor() > 1) {
       panel.damped.put(
-          series, new Panel.Damping(factor, from.toEpochMilli(), until.toEpochMilli()));
-    } else {
-      panel.damped.remove(series);
+          id, new Damping(series, factor > 1 ? factor : 1, millisOf(from), millisOf(until)));
     }
   }
 
@@ -298,6 +299,7 @@ public final class SpikeDetector {
     }
     present.addAll(panel.episodes);
     List<SeriesState> states = new ArrayList<>(present.size());
+    List<Verdict> family = new ArrayList<>(present.size());
     List<Verdict> verdicts = new ArrayList<>(present.size());
     for (Series series : present) {
       SeriesState state = store.load(series);
@@ -307,9 +309,12 @@ public final class SpikeDetector {
       }
       takeIn(state, bucket);
       states.add(state);
-      verdicts.add(judge.closing(state, bucket));
+      // Damped or not, what was found counts among all: the others' threshold stays where it is.
+      Verdict found = judge.closing(state, bucket);
+      family.add(found);
+      verdicts.add(found.withPValue(judge.damped(state, found)));
     }
-    double threshold = judge.threshold(verdicts);
+    double threshold = judge.threshold(family);
     for (int i = 0; i < states.size(); i++) {
       decide(states.get(i), bucket, verdicts.get(i), threshold, said);
       tidy(states.get(i), bucket);

@@ -12,6 +12,11 @@ import org.qingting.model.Alert;
  * @param trigger that test
  */
 record Verdict(long bucket, long start, double pValue, double everyDays, Alert.Trigger trigger) {
+  /** The same finding, held to be so improbable. */
+  Verdict withPValue(double other) {
+    return new Verdict(bucket, start, other, everyDays, trigger);
+  }
+
   static Verdict nothing(long bucket) {
     return new Verdict(bucket, bucket, 1, 0, Alert.Trigger.BURST);
   }

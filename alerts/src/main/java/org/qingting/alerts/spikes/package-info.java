@@ -18,7 +18,8 @@
  * (a weighted mean with seasons, trend and over-dispersion in the spirit of Farrington et al. 1996
  * and Noufaily et al. 2013, in closed form so that a series costs microseconds), {@code Climb} the
  * watch for slow rises (CUSUM), {@code CriticalShare} the share, {@code FalseDiscovery} the control
- * over all series; {@code Listening}, {@code FeedMix} and {@code Readings} correct for what was
- * heard and by which models it was read; {@code OfficeCalendar} knows public holidays.
+ * over all series; {@code Damping} what people made less sensitive; {@code Listening}, {@code
+ * FeedMix} and {@code Readings} correct for what was heard and by which models it was read; {@code
+ * OfficeCalendar} knows public holidays.
  */
 package org.qingting.alerts.spikes;

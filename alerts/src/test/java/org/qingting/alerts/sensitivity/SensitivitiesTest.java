@@ -94,7 +94,7 @@ class SensitivitiesTest {
   @Test
   void whatIsBeyondTheBounds_isRefused() {
     for (double factor : new double[] {1, 0, -1, 4.01, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> propose(TRAFFIC, factor, 7)).hasMessageContaining("倍数");
+      assertThatThrownBy(() -> propose(TRAFFIC, factor, 7)).hasMessageContaining("不超过 4 倍");
     }
     for (int days : new int[] {0, -1, 31}) {
       assertThatThrownBy(() -> propose(TRAFFIC, 2, days)).hasMessageContaining("1 至 30 天");
@@ -107,7 +107,11 @@ class SensitivitiesTest {
   void whatIsTakenBack_endsInTheJobToo() throws Exception {
     Proposal proposal = propose(TRAFFIC, 2, 7);
     sensitivities.confirm(proposal.id(), CHIEF, NOW);
-    sensitivities.withdraw(proposal.id(), ZHANG, NOW.plusSeconds(60));
+    Proposal after = sensitivities.withdraw(proposal.id(), ZHANG, NOW.plusSeconds(60));
+    assertThat(after.withdrawnName()).isEqualTo("张敏");
+    assertThat(after.withdrawnAt()).isEqualTo(NOW.plusSeconds(60));
+    assertThatThrownBy(() -> sensitivities.withdraw(proposal.id(), ZHANG, NOW.plusSeconds(61)))
+        .hasMessageContaining("没有生效或待确认");
     assertThat(sensitivities.current(NOW.plusSeconds(61))).isEmpty();
     List<ControlLog.Entry> log = new ControlLog(store).since(1, 10);
     assertThat(((Decision.Sensitivity) log.get(0).decision()).factor()).isEqualTo(1);
@@ -115,12 +119,20 @@ class SensitivitiesTest {
     Proposal other = propose(TRAFFIC, 3, 7);
     sensitivities.withdraw(other.id(), ZHANG, NOW);
     assertThat(new ControlLog(store).since(2, 10)).isEmpty();
+    assertThatThrownBy(() -> sensitivities.confirm(other.id(), CHIEF, NOW))
+        .hasMessageContaining("没有待确认");
+    assertThatThrownBy(() -> sensitivities.withdraw("unknown", ZHANG, NOW))
+        .hasMessageContaining("没有生效或待确认");
+    Proposal over = propose(TRAFFIC, 3, 1);
+    sensitivities.confirm(over.id(), CHIEF, NOW);
+    assertThatThrownBy(() -> sensitivities.withdraw(over.id(), ZHANG, NOW.plus(Duration.ofDays(1))))
+        .hasMessageContaining("没有生效或待确认");
   }
 
   @Test
   void killedBetweenConfirmingAndTelling_itIsTold_byTheNextRound() throws Exception {
     Proposal proposal = propose(TRAFFIC, 2, 7);
-    Sensitivities dying = new Sensitivities(new WithoutControl(store), new Random(8));
+    Sensitivities dying = new Sensitivities(new Dying(store, "control"), new Random(8));
     assertThatThrownBy(() -> dying.confirm(proposal.id(), CHIEF, NOW))
         .isInstanceOf(IOException.class);
     assertThat(new ControlLog(store).since(0, 10)).isEmpty();
@@ -130,24 +142,40 @@ class SensitivitiesTest {
   }
 
   @Test
+  void killedAfterTelling_beforeItKnows_theLogHoldsItOnce() throws Exception {
+    Proposal proposal = propose(TRAFFIC, 2, 7);
+    Dying store = new Dying(this.store, "sensitivity");
+    Sensitivities dying = new Sensitivities(store, new Random(8));
+    store.alive = 1; // the confirmation itself
+    assertThatThrownBy(() -> dying.confirm(proposal.id(), CHIEF, NOW))
+        .isInstanceOf(IOException.class);
+    List<ControlLog.Entry> told = new ControlLog(store).since(0, 10);
+    assertThat(told).hasSize(1);
+    sensitivities.work(NOW.plusSeconds(1));
+    sensitivities.work(NOW.plusSeconds(2));
+    assertThat(new ControlLog(store).since(0, 10)).isEqualTo(told);
+    assertThat(store.due("sensitivity", Long.MAX_VALUE - 1, 10)).isEmpty();
+  }
+
+  @Test
   void twoProcessesAppending_neverTakeTheSamePlace() throws Exception {
     ControlLog one = new ControlLog(store);
-    Decision decision = new Decision.Sensitivity("x", TRAFFIC, 2, NOW, NOW.plusSeconds(1));
     try (SqliteDeskStore second = SqliteDeskStore.open(folder.resolve("desk.db"))) {
       ControlLog other = new ControlLog(second);
       List<Thread> threads =
-          List.of(
-              new Thread(() -> append(one, decision)), new Thread(() -> append(other, decision)));
+          List.of(new Thread(() -> append(one, "one")), new Thread(() -> append(other, "other")));
       threads.forEach(Thread::start);
       for (Thread thread : threads) {
         thread.join();
       }
     }
-    assertThat(one.since(0, 1000))
-        .hasSize(100)
-        .extracting(ControlLog.Entry::sequence)
-        .startsWith(1L, 2L)
-        .endsWith(99L, 100L);
+    List<ControlLog.Entry> all = one.since(0, 1000);
+    assertThat(all).hasSize(75).doesNotHaveDuplicates();
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all.get(i).sequence()).isEqualTo(i + 1);
+    }
+    assertThat(all.stream().map(ControlLog.Entry::decision)).doesNotHaveDuplicates();
+    assertThat(one.since(70, 3)).isEqualTo(all.subList(70, 73));
   }
 
   @Test
@@ -164,18 +192,29 @@ class SensitivitiesTest {
         .containsExactly(new Decision.Unknown());
   }
 
-  private void append(ControlLog log, Decision decision) {
+  /** Fifty decisions, of which the other one says every second as well. */
+  private void append(ControlLog log, String who) {
     for (int i = 0; i < 50; i++) {
+      String id = (i % 2 == 0 ? "both" : who) + i;
       try {
-        log.append(decision, NOW);
+        log.append(new Decision.Sensitivity(id, TRAFFIC, 2, NOW, NOW.plusSeconds(1)), NOW);
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
     }
   }
 
-  /** A store that dies as soon as the control log is written. */
-  private record WithoutControl(DeskStore store) implements DeskStore {
+  /** A store that dies with a write of a kind. */
+  private static final class Dying implements DeskStore {
+    private final DeskStore store;
+    private final String kind;
+    private int alive;
+
+    Dying(DeskStore store, String kind) {
+      this.store = store;
+      this.kind = kind;
+    }
+
     @Override
     public Optional<Document> get(String kind, String id) throws IOException {
       return store.get(kind, id);
@@ -183,7 +222,7 @@ class SensitivitiesTest {
 
     @Override
     public boolean put(Document document) throws IOException {
-      if (document.kind().equals("control")) {
+      if (document.kind().equals(kind) && alive-- <= 0) {
         throw new IOException("killed");
       }
       return store.put(document);

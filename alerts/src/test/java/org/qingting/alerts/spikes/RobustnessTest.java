@@ -256,6 +256,22 @@ final class RobustnessTest {
         .isEqualTo(hex.formatHex(resource("panel-state-v1.hex")));
   }
 
+  @Test
+  void theStoredPanelWithADamping_isWhatThisReleaseWrites_andIsRead() throws IOException {
+    Watched example = storedExample();
+    Series traffic = new Series(Series.Kind.THEME, "traffic");
+    Instant until = Stream.hour(24 * 30);
+    example.damp("5f1d6c0a", traffic, 1.5, Stream.hour(24 * 9), until);
+    example.damp("e0b74c21", traffic, 1, Stream.hour(24 * 8), until);
+    byte[] stored = resource("panel-state-v2.hex");
+    assertThat(HexFormat.of().formatHex(example.panel().encode()))
+        .isEqualTo(HexFormat.of().formatHex(stored));
+    Panel panel = Panel.decode(stored);
+    assertThat(panel.encode()).isEqualTo(stored);
+    long bucket = Stream.hour(24 * 10).getEpochSecond() / 3600;
+    assertThat(panel.damping(traffic, bucket, bucket)).isEqualTo(1.5);
+  }
+
   private void listen() {
     for (int hour = 0; hour < 24 * 10; hour += 6) {
       watched.feed(Stream.post(hour, 1, "n" + hour, "forum", false));

@@ -35,8 +35,8 @@ final class Watched {
     return panel;
   }
 
-  void damp(Series series, double factor, Instant from, Instant until) {
-    detector.damp(series, factor, from, until);
+  void damp(String id, Series series, double factor, Instant from, Instant until) {
+    detector.damp(id, series, factor, from, until);
   }
 
   boolean onTrial() {

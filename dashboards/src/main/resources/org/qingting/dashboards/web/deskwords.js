@@ -221,12 +221,12 @@ export const zh = {
   sensitivity: '灵敏度调整',
   sensitivityHint: '误报后可临时降低该序列的灵敏度（最长 30 天，须第二人确认；使用武力、队伍纪律类不可调整）。',
   sensitivityPropose: '提出调整',
-  sensitivityFactor: '预警门槛提高倍数',
+  sensitivityFactor: '预警门槛提高到几倍',
   sensitivityDays: '天数',
   sensitivityConfirm: '确认',
   sensitivityWithdraw: '撤销',
-  sensitivityWaiting: '{0} 提出：门槛提高 {1} 倍，{2} 天，待第二人确认',
-  sensitivityActive: '门槛提高 {0} 倍，至 {1}（{2} 提出，{3} 确认）',
+  sensitivityWaiting: '{0} 提出：门槛提高到 {1} 倍，{2} 天，待第二人确认',
+  sensitivityActive: '门槛提高到 {0} 倍，至 {1}（{2} 提出，{3} 确认）',
 };
 
 export const en = {

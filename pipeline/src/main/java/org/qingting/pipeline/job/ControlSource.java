@@ -168,9 +168,10 @@ final class ControlSource
   private static final class Reading implements SourceReader<Decision.Sensitivity, Place> {
     private final ControlReader.Opener opener;
     private final Deque<ControlLog.Entry> read = new ArrayDeque<>();
+    private final CompletableFuture<Void> placed = new CompletableFuture<>();
     private ControlReader log;
     private Place place;
-    private long nextLook;
+    private long nextLook = System.nanoTime();
     private boolean unreadable;
 
     Reading(ControlReader.Opener opener) {
@@ -196,6 +197,8 @@ final class ControlSource
       if (next.decision() instanceof Decision.Sensitivity decision) {
         output.collect(decision);
         output.markIdle();
+      } else {
+        LOG.warn("Decision {} of the control log is of a newer program", next.sequence());
       }
       place = new Place(next.sequence());
       return InputStatus.MORE_AVAILABLE;
@@ -224,6 +227,10 @@ final class ControlSource
 
     @Override
     public CompletableFuture<Void> isAvailable() {
+      if (!placed.isDone()) {
+        // Not a moment longer: an import may be over within seconds.
+        return placed;
+      }
       return CompletableFuture.runAsync(
           () -> {}, CompletableFuture.delayedExecutor(EVERY_MILLIS, TimeUnit.MILLISECONDS));
     }
@@ -231,6 +238,7 @@ final class ControlSource
     @Override
     public void addSplits(List<Place> places) {
       place = places.get(0);
+      placed.complete(null);
     }
 
     @Override

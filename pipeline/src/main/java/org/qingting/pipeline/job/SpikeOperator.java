@@ -97,7 +97,8 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
     Counted counted = record.getValue();
     if (counted.decision() != null) {
       Decision.Sensitivity decision = counted.decision();
-      detector.damp(decision.series(), decision.factor(), decision.from(), decision.until());
+      detector.damp(
+          decision.id(), decision.series(), decision.factor(), decision.from(), decision.until());
       return;
     }
     emit(detector.observe(counted.series(), counted.observation()));

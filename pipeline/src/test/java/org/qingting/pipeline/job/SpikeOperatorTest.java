@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.qingting.alerts.control.Decision;
 import org.qingting.alerts.spikes.Observation;
 import org.qingting.alerts.spikes.SpikeSettings;
 import org.qingting.model.Alert;
@@ -87,6 +89,41 @@ class SpikeOperatorTest {
   }
 
   @Test
+  void aSeriesThatPeopleDamped_statesNothing_afterARestartToo_andOthersDo() throws Exception {
+    Decision.Sensitivity decision =
+        new Decision.Sensitivity("d1", place(1), 4, DAY_ONE, DAY_ONE.plus(Duration.ofDays(30)));
+    List<Counted> calm = calm(List.of(place(1), place(2)));
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      live(harness, calm);
+      harness.processElement(new StreamRecord<>(Counted.of(decision)));
+      state = checkpoint(harness);
+    }
+    List<Series> stated = List.of(place(2));
+    for (double factor : new double[] {4, 1}) {
+      try (var harness = harness()) {
+        harness.initializeState(state);
+        harness.open();
+        harness.processElement(
+            new StreamRecord<>(
+                Counted.of(
+                    new Decision.Sensitivity(
+                        decision.id(),
+                        decision.series(),
+                        factor,
+                        decision.from(),
+                        decision.until()))));
+        live(harness, wave(List.of(place(1), place(2))));
+        assertThat(alerts(harness).stream().map(Alert::series).distinct())
+            .as("factor %s", factor)
+            .containsExactlyElementsOf(stated);
+      }
+      stated = List.of(place(1), place(2));
+    }
+  }
+
+  @Test
   void moreSeriesThanStayInMemory_areAllRemembered() throws Exception {
     OperatorSubtaskState state;
     try (var harness = harness()) {
@@ -142,6 +179,10 @@ class SpikeOperatorTest {
 
   /** A neutral post each hour for two weeks. */
   private static List<Counted> calm(Series series) {
+    return calm(List.of(series));
+  }
+
+  private static List<Counted> calm(List<Series> series) {
     List<Counted> all = new ArrayList<>();
     for (int hour = 0; hour < 14 * 24; hour++) {
       all.add(seen(series, DAY_ONE.plus(Duration.ofHours(hour)), hour % 24 == 7, hour));
@@ -150,6 +191,10 @@ class SpikeOperatorTest {
   }
 
   private static List<Counted> wave(Series series) {
+    return wave(List.of(series));
+  }
+
+  private static List<Counted> wave(List<Series> series) {
     List<Counted> all = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       all.add(seen(series, WAVE.plusSeconds(60L * i), true, 10_000 + i));
@@ -158,8 +203,12 @@ class SpikeOperatorTest {
   }
 
   private static Counted seen(Series series, Instant at, boolean negative, int number) {
+    return seen(List.of(series), at, negative, number);
+  }
+
+  private static Counted seen(List<Series> series, Instant at, boolean negative, int number) {
     return new Counted(
-        List.of(series),
+        series,
         new Observation(
             at,
             at.plusSeconds(30),
