@@ -20,6 +20,7 @@ import org.apache.lucene.util.BitSetIterator;
 import org.qingting.model.Tone;
 import org.qingting.search.FacetCount;
 import org.qingting.search.ToneCount;
+import org.qingting.search.counting.Buckets;
 
 /** Counts hits by time and by value, from doc values. */
 final class Counts {

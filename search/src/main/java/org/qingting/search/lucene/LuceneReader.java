@@ -31,6 +31,8 @@ import org.qingting.search.Order;
 import org.qingting.search.Page;
 import org.qingting.search.ToneCount;
 import org.qingting.search.WordScore;
+import org.qingting.search.words.Highlighter;
+import org.qingting.search.words.TypedWords;
 
 /** Reads a Lucene index. Thread-safe. */
 final class LuceneReader implements OpinionReader {

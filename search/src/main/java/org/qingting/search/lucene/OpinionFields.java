@@ -22,6 +22,7 @@ import org.qingting.model.Opinion;
 import org.qingting.model.Post;
 import org.qingting.model.Tone;
 import org.qingting.search.Facet;
+import org.qingting.search.words.Units;
 
 /**
  * An opinion as a Lucene document. {@link #ALL} lists every field there is; there is none about who

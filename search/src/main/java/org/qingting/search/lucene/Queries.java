@@ -17,6 +17,7 @@ import org.apache.lucene.search.TermQuery;
 import org.qingting.model.Channel;
 import org.qingting.model.Tone;
 import org.qingting.search.OpinionQuery;
+import org.qingting.search.words.TypedWords;
 
 /** Questions to the index as Lucene asks them: the words score, everything else only filters. */
 final class Queries {

@@ -24,6 +24,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BytesRef;
 import org.qingting.search.WordScore;
+import org.qingting.search.counting.LogLikelihood;
 
 /**
  * Words over-represented among some hits, by Dunning's log-likelihood ratio (1993) of document
@@ -64,7 +65,7 @@ final class StandoutWords {
       found.keySet().retainAll(keywords);
     }
     int atLeast = docs.length >= ENOUGH_HITS ? 2 : 1;
-    found.entrySet().removeIf(e -> e.getValue() < atLeast || !isTelling(e.getKey()));
+    found.entrySet().removeIf(e -> e.getValue() < atLeast || !LogLikelihood.isTelling(e.getKey()));
 
     List<WordScore> candidates = new ArrayList<>();
     IndexReader index = searcher.getIndexReader();
@@ -98,33 +99,8 @@ final class StandoutWords {
 
   private static void add(List<WordScore> words, String word, long a, long aOf, long b, long bOf) {
     if ((double) a / aOf > (double) b / bOf) {
-      words.add(new WordScore(word, a, b, ratio(a, aOf, b, bOf)));
+      words.add(new WordScore(word, a, b, LogLikelihood.ratio(a, aOf, b, bOf)));
     }
-  }
-
-  /**
-   * Dunning's -2 log λ of two binomials: a of aOf against b of bOf.
-   *
-   * @return 0 for equal shares, growing with the evidence for different ones
-   */
-  static double ratio(long a, long aOf, long b, long bOf) {
-    double share = (double) (a + b) / (aOf + bOf);
-    double ratio =
-        part(a, aOf * share)
-            + part(b, bOf * share)
-            + part(aOf - a, aOf * (1 - share))
-            + part(bOf - b, bOf * (1 - share));
-    return Math.max(0, 2 * ratio);
-  }
-
-  private static double part(long observed, double expected) {
-    return observed == 0 ? 0 : observed * Math.log(observed / expected);
-  }
-
-  /** Single characters and numbers tell nothing. */
-  private static boolean isTelling(String word) {
-    return word.codePointCount(0, word.length()) > 1
-        && word.codePoints().anyMatch(Character::isLetter);
   }
 
   /** In how many of these documents each word occurs; gathers the documents' keywords. */

@@ -3,6 +3,7 @@ package org.qingting.search.lucene;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.qingting.search.words.Units;
 
 /** {@link Units} of a text for the index writer; reused from text to text. */
 final class UnitStream extends TokenStream {

@@ -1,4 +1,4 @@
-package org.qingting.search.lucene;
+package org.qingting.search.words;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -22,6 +22,7 @@ import org.qingting.search.OpinionReader;
 import org.qingting.search.OpinionWriter;
 import org.qingting.search.Order;
 import org.qingting.search.Page;
+import org.qingting.search.lucene.LuceneIndex;
 
 class TypedWordsTest {
   private static OpinionReader reader;

@@ -1,4 +1,4 @@
-package org.qingting.search.lucene;
+package org.qingting.search.counting;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +13,9 @@ import java.util.List;
  * buckets are counted from each midnight, so that the last of a day is shorter or longer where the
  * clocks change; other multiples of an hour are counted from a midnight in 1970.
  */
-final class Buckets {
+public final class Buckets {
   /** More cannot be drawn, and would cost memory. */
-  static final int MOST = 20_000;
+  public static final int MOST = 20_000;
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
@@ -35,7 +35,7 @@ final class Buckets {
    * @throws IllegalArgumentException when the bucket is no multiple of an hour or there are more
    *     than {@link #MOST} of them
    */
-  static Buckets between(long first, long last, Duration bucket, ZoneId zone) {
+  public static Buckets between(long first, long last, Duration bucket, ZoneId zone) {
     long length = length(bucket);
     // The short bucket at the end of a day cannot double the number.
     double expected = ((double) last - first) / length;
@@ -64,7 +64,7 @@ final class Buckets {
   }
 
   /** Refuses what is no multiple of an hour. */
-  static long length(Duration bucket) {
+  public static long length(Duration bucket) {
     boolean whole =
         bucket.compareTo(Duration.ofHours(1)) >= 0
             && bucket.compareTo(Duration.ofDays(36_600)) <= 0
@@ -112,16 +112,18 @@ final class Buckets {
     return date.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 
-  int size() {
+  /** How many. */
+  public int size() {
     return starts.length;
   }
 
-  Instant start(int bucket) {
+  /** When one begins. */
+  public Instant start(int bucket) {
     return Instant.ofEpochMilli(starts[bucket]);
   }
 
   /** The bucket that holds a time between the first and the last; fast for neighbouring times. */
-  int of(long millis) {
+  public int of(long millis) {
     boolean same =
         starts[last] <= millis && (last + 1 == starts.length || millis < starts[last + 1]);
     if (!same) {

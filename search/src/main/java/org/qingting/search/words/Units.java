@@ -1,4 +1,4 @@
-package org.qingting.search.lucene;
+package org.qingting.search.words;
 
 /**
  * Cuts text into the units that are searched for: each Han character (also kana, Hangul, symbols
@@ -12,7 +12,7 @@ package org.qingting.search.lucene;
  *
  * <p>Reusable, not thread-safe. Any string is valid, lone surrogates included.
  */
-final class Units {
+public final class Units {
   /** Longer runs of letters are cut. */
   private static final int LONGEST_RUN = 64;
 
@@ -36,7 +36,7 @@ final class Units {
   private boolean apart;
 
   /** Begins with a text. */
-  void reset(String newText) {
+  public void reset(String newText) {
     text = newText;
     at = 0;
     start = 0;
@@ -44,7 +44,7 @@ final class Units {
   }
 
   /** Goes to the next unit; false behind the last. */
-  boolean next() {
+  public boolean next() {
     apart = false;
     while (at < text.length()) {
       int folded = fold(text.codePointAt(at));
@@ -96,20 +96,22 @@ final class Units {
   }
 
   /** The unit as a new string. */
-  String term() {
+  public String term() {
     return new String(term, 0, length);
   }
 
   /** The characters of the unit, in the first {@link #length()} places; overwritten by next. */
-  char[] chars() {
+  public char[] chars() {
     return term;
   }
 
-  int length() {
+  /** How many characters it has. */
+  public int length() {
     return length;
   }
 
-  boolean is(String other) {
+  /** Whether the unit is this one. */
+  public boolean is(String other) {
     if (other.length() != length) {
       return false;
     }
@@ -122,17 +124,17 @@ final class Units {
   }
 
   /** First UTF-16 unit of it in the text. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Behind its last UTF-16 unit in the text. */
-  int end() {
+  public int end() {
     return end;
   }
 
   /** How far its position is from the unit before. */
-  int step() {
+  public int step() {
     return apart ? STEP_APART : STEP;
   }
 

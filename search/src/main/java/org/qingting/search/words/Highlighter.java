@@ -1,4 +1,4 @@
-package org.qingting.search.lucene;
+package org.qingting.search.words;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,19 +9,20 @@ import org.qingting.search.Hit.Highlight;
 /**
  * Finds the words of a query in a text, by the same {@link Units} as the index. Not thread-safe.
  */
-final class Highlighter {
+public final class Highlighter {
   /** Enough to mark; the rest of a text that repeats a word without end is not marked. */
   private static final int MOST_MATCHES = 2000;
 
   private final List<List<TypedWords.Unit>> words;
   private final Units units = new Units();
 
-  Highlighter(TypedWords typed) {
+  /** For the words that may occur. */
+  public Highlighter(TypedWords typed) {
     words = typed.positive().stream().map(TypedWords.Word::units).distinct().toList();
   }
 
   /** Ranges in order, joined where they touch or overlap. */
-  List<Highlight> highlights(String text) {
+  public List<Highlight> highlights(String text) {
     if (words.isEmpty()) {
       return List.of();
     }

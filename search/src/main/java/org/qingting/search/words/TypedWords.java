@@ -1,4 +1,4 @@
-package org.qingting.search.lucene;
+package org.qingting.search.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param clauses all must hold; of the words within one, any
  */
-record TypedWords(List<List<Word>> clauses) {
+public record TypedWords(List<List<Word>> clauses) {
   /** What is typed beyond these bounds is not read, so that no query can be costly. */
   private static final int MOST_CHARACTERS = 1000;
 
@@ -24,7 +24,7 @@ record TypedWords(List<List<Word>> clauses) {
    * @param units its units, at least one
    * @param negative whether it must not occur
    */
-  record Word(List<Unit> units, boolean negative) {}
+  public record Word(List<Unit> units, boolean negative) {}
 
   /**
    * One unit of a word.
@@ -32,15 +32,15 @@ record TypedWords(List<List<Word>> clauses) {
    * @param term as indexed
    * @param position relative to the first unit of the word
    */
-  record Unit(String term, int position) {}
+  public record Unit(String term, int position) {}
 
   /** The words that may occur, for marking them. */
-  List<Word> positive() {
+  public List<Word> positive() {
     return clauses.stream().flatMap(List::stream).filter(word -> !word.negative()).toList();
   }
 
   /** Reads any text. */
-  static TypedWords parse(String typed) {
+  public static TypedWords parse(String typed) {
     return new Parser(typed.substring(0, Math.min(typed.length(), MOST_CHARACTERS))).parse();
   }
 
