@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.qingting.dashboards.Console;
 import org.qingting.ingest.FetchSettings;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.demo.DemoSettings;
 import org.qingting.pipeline.demo.DemoStaff;
 import org.qingting.pipeline.demo.DemoWeb;
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigurationException {
     final long started = System.nanoTime();
     Words words = new Words(language);
     Home sample = Home.open(home.path().resolve("demo"));
@@ -79,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int watch(Words words, long started, Home sample, DemoWeb web)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, ConfigurationException {
     Configuration configuration = configuration(web);
     CountDownLatch stop = new CountDownLatch(1);
     try (Office office = Running.open(sample, configuration, true);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.Home;
 import org.qingting.pipeline.home.HomePaths;
 import org.qingting.pipeline.home.Office;
@@ -34,7 +35,7 @@ final class Intake implements Closeable {
   }
 
   /** Starts a job here unless another process works in the home. */
-  void tryOwnJob() throws IOException {
+  void tryOwnJob() throws IOException, ConfigurationException {
     if (office == null) {
       Optional<Home> own = Home.tryOpen(home);
       if (own.isPresent()) {
@@ -49,7 +50,8 @@ final class Intake implements Closeable {
    *
    * @throws IOException when the job gets no further; what is in the spool waits there
    */
-  Receipt await(String batch, long posts) throws IOException, InterruptedException {
+  Receipt await(String batch, long posts)
+      throws IOException, InterruptedException, ConfigurationException {
     Receipts receipts = new Receipts(new HomePaths(home.toAbsolutePath().normalize()));
     Receipt receipt = Receipt.none(batch);
     long shown = System.nanoTime();

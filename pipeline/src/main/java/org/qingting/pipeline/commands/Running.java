@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.qingting.dashboards.ConsoleSettings;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.Home;
 import org.qingting.pipeline.home.Office;
 
@@ -24,11 +25,12 @@ final class Running {
    * Opens an office; its job has still to begin. Temporary files go into the home, where the next
    * start clears them: Flink leaves large ones behind when it is killed.
    */
-  static Office open(Home home, Configuration configuration, boolean crawl) throws IOException {
+  static Office open(Home home, Configuration configuration, boolean crawl)
+      throws IOException, ConfigurationException {
     try {
       prepare(home);
       return Office.open(home, configuration, crawl);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | ConfigurationException | RuntimeException e) {
       home.close();
       throw e;
     }

@@ -4,7 +4,8 @@ package org.qingting.pipeline.config;
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ConfigurationException(String message) {
+  /** With what is wrong and what to do. */
+  public ConfigurationException(String message) {
     super(message);
   }
 }

@@ -37,6 +37,7 @@ import org.qingting.dashboards.DeskAccess;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.model.Opinion;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.job.ControlReader;
 import org.qingting.search.OpinionReader;
 import org.slf4j.Logger;
@@ -87,20 +88,26 @@ final class Desk implements AutoCloseable {
   /**
    * Opens it; nothing is told before {@link #begin}.
    *
-   * @throws IOException when a channel lacks a secret, say; the message says which
+   * @param telling whether it will ever begin: who tells nothing needs no secret
+   * @throws ConfigurationException when a channel lacks a secret, say; the message says which
    */
   static Desk open(
-      HomePaths paths, Configuration configuration, AlertDesk desk, OpinionReader reader)
-      throws IOException {
+      HomePaths paths,
+      Configuration configuration,
+      boolean telling,
+      AlertDesk desk,
+      OpinionReader reader)
+      throws IOException, ConfigurationException {
+    List<ChannelSettings> configured = telling ? configuration.channels() : List.of();
     Set<String> direct =
-        configuration.channels().stream()
+        configured.stream()
             .filter(ChannelSettings::isDirect)
             .map(ChannelSettings::name)
             .collect(Collectors.toSet());
     try {
       Channels channels =
           Channels.open(
-              configuration.channels(),
+              configured,
               configuration.publicUrl(),
               System::getenv,
               Clock.systemUTC(),
@@ -109,7 +116,7 @@ final class Desk implements AutoCloseable {
       SignedLinks links = SignedLinks.open(paths.keys().resolve("links.key"));
       return new Desk(configuration, desk, reader, ears, channels.all(), links);
     } catch (ChannelException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new ConfigurationException(e.getMessage());
     }
   }
 

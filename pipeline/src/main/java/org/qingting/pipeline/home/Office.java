@@ -15,6 +15,7 @@ import org.qingting.ingest.PostSource;
 import org.qingting.ingest.privacy.Anonymizer;
 import org.qingting.ingest.privacy.KeyRing;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.job.JobSettings;
 import org.qingting.search.OpinionReader;
 import org.qingting.search.lucene.LuceneIndex;
@@ -56,21 +57,22 @@ public final class Office implements Closeable {
    * with itself.
    *
    * @param crawl false to only work off the intake spool; what is known about the sources is kept
+   * @throws ConfigurationException when a channel lacks a secret, say
    */
   public static Office open(Home home, Configuration configuration, boolean crawl)
-      throws IOException {
+      throws IOException, ConfigurationException {
     HomePaths paths = home.paths();
     OpinionReader reader = new LuceneIndex(paths.index()).openReader();
     try {
       AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
       try {
-        Desk life = Desk.open(paths, configuration, desk, reader);
+        Desk life = Desk.open(paths, configuration, crawl, desk, reader);
         return new Office(home, configuration, crawl, reader, desk, life);
-      } catch (IOException e) {
+      } catch (IOException | ConfigurationException e) {
         desk.close();
         throw e;
       }
-    } catch (IOException e) {
+    } catch (IOException | ConfigurationException e) {
       reader.close();
       throw e;
     }

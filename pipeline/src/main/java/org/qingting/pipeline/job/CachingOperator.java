@@ -10,6 +10,7 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -64,13 +65,22 @@ abstract class CachingOperator<S, I, O> extends AbstractStreamOperator<O>
       setCurrentKey(key);
       try {
         byte[] bytes = stored.value();
-        cached = new Cached<>(bytes == null ? begin.get() : decode(bytes));
+        cached = new Cached<>(bytes == null ? begin.get() : decoded(bytes));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       cache.put(key, cached);
     }
     return cached;
+  }
+
+  private S decoded(byte[] bytes) {
+    try {
+      return decode(bytes);
+    } catch (IllegalArgumentException e) {
+      // No restart reads what a newer program wrote, or what is damaged.
+      throw new SuppressRestartsException(e);
+    }
   }
 
   /** Makes room in memory; to be called when no state that was loaded is in use any more. */

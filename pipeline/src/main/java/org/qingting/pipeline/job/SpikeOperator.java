@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -55,7 +56,12 @@ final class SpikeOperator extends CachingOperator<SeriesState, Counted, JobFact>
                 new ListStateDescriptor<>(
                     "panel", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     Iterator<byte[]> stored = panelState.get().iterator();
-    panel = stored.hasNext() ? Panel.decode(stored.next()) : Panel.begin();
+    try {
+      panel = stored.hasNext() ? Panel.decode(stored.next()) : Panel.begin();
+    } catch (IllegalArgumentException e) {
+      // No restart reads what a newer program wrote, or what is damaged.
+      throw new SuppressRestartsException(e);
+    }
   }
 
   @Override

@@ -75,6 +75,14 @@ class OtherCommandsTest {
     lines.put("run unknown key", line("run", "--config", path("key.yaml")));
     Files.writeString(folder.resolve("empty.yaml"), "keep: all\n");
     lines.put("run no source", line("run", "--config", path("empty.yaml")));
+    Files.writeString(
+        folder.resolve("secret.yaml"),
+        "sources:\n- {id: s, kind: feed, url: 'https://news.example.org/rss'}\n"
+            + "channels:\n- {name: duty, kind: wecom,"
+            + " url: 'https://qyapi.example.org/send?key=${env:QINGTING_NOT_THERE}'}\n");
+    lines.put(
+        "run without secret",
+        line("run", "--home", path("secret-home"), "--config", path("secret.yaml")));
     lines.put("import into file", line("import", "--home", file.toString(), file.toString()));
     lines.put("backup of nothing", line("backup", "--home", home.toString(), path("b.zip")));
     lines.put("backup over file", line("backup", "--home", home.toString(), file.toString()));
@@ -121,6 +129,14 @@ class OtherCommandsTest {
     assertThat(DONE.get("help of evaluate tone").out()).contains("--data");
     assertThat(DONE.get("help of evaluate spikes").out())
         .contains("--data", "windows.json", "timestamp,value");
+  }
+
+  @Test
+  void run_withoutTheSecretOfAChannel_saysWhichIsMissing() {
+    Done done = DONE.get("run without secret");
+    assertThat(done.exit()).isEqualTo(2);
+    assertThat(done.err())
+        .contains("channel 'duty'", "the environment variable QINGTING_NOT_THERE is not set");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.qingting.model.Channel;
 import org.qingting.model.Opinion;
 import org.qingting.model.Series;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.job.Receipt;
 import org.qingting.search.OpinionQuery;
 import org.qingting.search.OpinionReader;
@@ -58,6 +59,8 @@ final class TakenIn {
         }
         office.stop();
         return receipt;
+      } catch (ConfigurationException e) {
+        throw new IllegalStateException("the defaults are no configuration", e);
       }
     }
   }
