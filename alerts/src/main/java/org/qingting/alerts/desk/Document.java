@@ -1,5 +1,7 @@
 package org.qingting.alerts.desk;
 
+import java.util.regex.Pattern;
+
 /**
  * One stored document: everything about one matter, changed as a whole.
  *
@@ -16,6 +18,9 @@ public record Document(String kind, String id, long version, long order, long du
 
   /** Nothing is to be done about a document. */
   public static final long NEVER = Long.MAX_VALUE;
+
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final int LONGEST_ID = 200;
 
   /** A document about which nothing is to be done. */
   public Document(String kind, String id, long version, long order, String json) {
@@ -35,5 +40,19 @@ public record Document(String kind, String id, long version, long order, long du
   /** The same document with something to be done from then on. */
   public Document dueFrom(long millis) {
     return new Document(kind, id, version, order, millis, json);
+  }
+
+  /**
+   * Checks what every store asks for.
+   *
+   * @throws IllegalArgumentException when the kind or the id cannot be
+   */
+  public void check() {
+    if (!KIND.matcher(kind).matches()) {
+      throw new IllegalArgumentException("no kind of a document: '" + kind + "'");
+    }
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      throw new IllegalArgumentException("no id of a document: '" + id + "'");
+    }
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -36,8 +35,6 @@ public final class SqliteDeskStore implements DeskStore {
   private static final int BUSY_MILLIS = 10_000;
   private static final int OPENING_TRIES = 200;
   private static final String SELECT = "SELECT kind, id, version, ord, due, json FROM document";
-  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-  private static final int LONGEST_ID = 200;
 
   private final Connection connection;
   private final Path file;
@@ -183,7 +180,7 @@ public final class SqliteDeskStore implements DeskStore {
 
   @Override
   public synchronized boolean put(Document document) throws IOException {
-    check(document);
+    document.check();
     try {
       return write(document);
     } catch (SQLException e) {
@@ -212,7 +209,7 @@ public final class SqliteDeskStore implements DeskStore {
   /** In one transaction: one sync for all of them. */
   @Override
   public synchronized List<Boolean> putAll(List<Document> documents) throws IOException {
-    documents.forEach(SqliteDeskStore::check);
+    documents.forEach(Document::check);
     List<Boolean> written = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -229,11 +226,6 @@ public final class SqliteDeskStore implements DeskStore {
     } catch (SQLException e) {
       throw told(file, e);
     }
-  }
-
-  private static void check(Document document) {
-    require(KIND.matcher(document.kind()).matches(), "kind", document.kind());
-    require(!document.id().isEmpty() && document.id().length() <= LONGEST_ID, "id", document.id());
   }
 
   @Override
@@ -317,12 +309,6 @@ public final class SqliteDeskStore implements DeskStore {
       }
     }
     return documents;
-  }
-
-  private static void require(boolean holds, String what, String value) {
-    if (!holds) {
-      throw new IllegalArgumentException("no " + what + " of a document: '" + value + "'");
-    }
   }
 
   private static SQLiteErrorCode code(SQLException e) {

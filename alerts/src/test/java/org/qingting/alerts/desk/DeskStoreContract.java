@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the desk must do. A back end extends it and says how to open one. */
-abstract class DeskStoreContract {
+public abstract class DeskStoreContract {
   private final List<DeskStore> opened = new ArrayList<>();
 
   /** Another opener of the one store of this test, as a second process would be. */
-  abstract DeskStore open() throws IOException;
+  protected abstract DeskStore open() throws IOException;
 
-  final DeskStore store() throws IOException {
+  protected final DeskStore store() throws IOException {
     DeskStore store = open();
     opened.add(store);
     return store;

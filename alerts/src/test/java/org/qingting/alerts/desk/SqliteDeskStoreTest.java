@@ -24,7 +24,7 @@ final class SqliteDeskStoreTest extends DeskStoreContract {
   @TempDir Path folder;
 
   @Override
-  DeskStore open() throws IOException {
+  protected DeskStore open() throws IOException {
     return SqliteDeskStore.open(file());
   }
 
