@@ -76,6 +76,11 @@ final class Gate extends Handler.Wrapper {
     if (refusal.status() == 405) {
       out.put("Allow", acting ? "GET, HEAD, POST" : "GET, HEAD");
     }
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      // The server ends the connection when a body is refused unread: a caller that is not told
+      // would send its next request into it.
+      out.put("Connection", "close");
+    }
     out.put("Content-Type", "application/json;charset=utf-8");
     byte[] body = ("{\"error\":\"" + refusal.message() + "\"}").getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);
