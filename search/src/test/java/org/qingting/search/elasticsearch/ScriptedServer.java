@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,34 +22,47 @@ import java.util.function.Function;
  * Speaks just enough of Elasticsearch to answer bulk requests as a test wants: no real server can
  * be made to answer 200, 429 and 400 in one breath.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What one item of a bulk request is answered with. */
-  record Item(int status, String type, String reason) {
-    static final Item CREATED = new Item(201, "", "");
+  public record Item(int status, String type, String reason) {
+    public static final Item CREATED = new Item(201, "", "");
   }
 
   private final HttpServer server;
   private final Set<String> indices = ConcurrentHashMap.newKeySet();
   final List<List<String>> requests = new ArrayList<>();
-  volatile Function<String, Item> script = id -> Item.CREATED;
-  volatile Function<List<String>, Integer> status = ids -> 200;
+  private final Map<String, Integer> kept = new ConcurrentHashMap<>();
+  public volatile Function<String, Item> script = id -> Item.CREATED;
+  public volatile Function<List<String>, Integer> status = ids -> 200;
   volatile long format = MonthlyIndices.FORMAT;
 
-  ScriptedServer() throws IOException {
+  public ScriptedServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  ElasticsearchSettings settings() {
+  public ElasticsearchSettings settings() {
     return ElasticsearchSettings.of(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "t");
   }
 
   boolean has(String index) {
     return indices.contains(index);
+  }
+
+  /** How many bulk requests came. */
+  public int requestCount() {
+    synchronized (requests) {
+      return requests.size();
+    }
+  }
+
+  /** How often each {@code index/id} was taken. */
+  public Map<String, Integer> kept() {
+    return kept;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -76,6 +90,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private void bulk(HttpExchange exchange, String body) throws IOException {
     List<String> ids = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
     ObjectNode answer = JSON.createObjectNode();
     answer.put("took", 1).put("errors", true);
     ArrayNode items = answer.putArray("items");
@@ -89,6 +104,9 @@ final class ScriptedServer implements AutoCloseable {
       ObjectNode told = items.addObject().putObject(operation);
       told.put("_index", action.path(operation).path("_index").asText());
       told.put("_id", id).put("status", item.status());
+      if (item.status() < 300) {
+        taken.add(action.path(operation).path("_index").asText() + "/" + id);
+      }
       if (!item.type().isEmpty()) {
         told.putObject("error").put("type", item.type()).put("reason", item.reason());
       }
@@ -101,6 +119,7 @@ final class ScriptedServer implements AutoCloseable {
     }
     int code = status.apply(ids);
     if (code == 200) {
+      taken.forEach(each -> kept.merge(each, 1, Integer::sum));
       send(exchange, 200, answer);
     } else {
       ObjectNode refused = JSON.createObjectNode();
