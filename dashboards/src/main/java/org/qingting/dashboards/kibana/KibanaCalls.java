@@ -67,7 +67,7 @@ final class KibanaCalls implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    String base = target.url().toString().replaceAll("/+$", "");
+    String base = target.url().replaceAll("/+$", "");
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
     if (!target.authorization().isEmpty()) {
       request.header("Authorization", target.authorization());
@@ -106,17 +106,7 @@ final class KibanaCalls implements AutoCloseable {
   }
 
   private String untrusted(SSLException e) {
-    return "the TLS connection to "
-        + target.url()
-        + " failed ("
-        + e.getMessage()
-        + "): "
-        + (target.authority() == null
-            ? "give the authority that signed its certificate with --ca FILE"
-            : "check that "
-                + target.authority()
-                + " holds the authority that signed its certificate, that the certificate has not"
-                + " expired and names this host");
+    return "the TLS connection to " + target.url() + " failed: " + TlsTrouble.of(e, target);
   }
 
   /** What Kibana, or whatever stands before it, answers to every call alike. */

@@ -1,6 +1,7 @@
 package org.qingting.dashboards.kibana;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ public final class KibanaSetup {
    * @param authorization value of the Authorization header; {@code ""} for none
    * @param authority PEM file with the certificates to trust; null for those of the JDK
    */
-  public record Target(URI url, String space, String prefix, String authorization, Path authority) {
+  public record Target(
+      String url, String space, String prefix, String authorization, Path authority) {
 
     /** Shows no secret. */
     @Override
@@ -60,12 +62,12 @@ public final class KibanaSetup {
   }
 
   private static void check(Target target) throws KibanaException {
-    String scheme = target.url().getScheme();
-    if (target.url().getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw KibanaException.badInput(
-          "'" + target.url() + "' is no address of Kibana: use one such as http://127.0.0.1:5601");
+    URI url = url(target.url());
+    String scheme = url.getScheme();
+    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw noAddress(target.url());
     }
-    if (target.url().getUserInfo() != null) {
+    if (url.getUserInfo() != null) {
       throw KibanaException.badInput(
           "the address must not hold a password: name environment variables for it");
     }
@@ -79,5 +81,18 @@ public final class KibanaSetup {
       throw KibanaException.badInput(
           "'" + target.space() + "' is no id of a space: it is in the space's address after /s/");
     }
+  }
+
+  private static URI url(String text) throws KibanaException {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw noAddress(text);
+    }
+  }
+
+  private static KibanaException noAddress(String url) {
+    return KibanaException.badInput(
+        "'" + url + "' is no address of Kibana: use one such as http://127.0.0.1:5601");
   }
 }

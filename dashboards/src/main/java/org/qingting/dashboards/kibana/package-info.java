@@ -4,7 +4,7 @@
  * <pre>{@code
  * KibanaSetup.Target target =
  *     new KibanaSetup.Target(
- *         URI.create("https://kibana.example:5601"), "", "qingting", "ApiKey ...", authorityPem);
+ *         "https://kibana.example:5601", "", "qingting", "ApiKey ...", authorityPem);
  * KibanaSetup.Done done = KibanaSetup.install(target);
  * }</pre>
  *
