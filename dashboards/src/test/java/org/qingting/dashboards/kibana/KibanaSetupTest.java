@@ -3,7 +3,11 @@ package org.qingting.dashboards.kibana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,10 +171,29 @@ class KibanaSetupTest {
     KeyStore elsewhere = certificate("elsewhere", "-ext", "SAN=DNS:kibana.example");
     kibana = FakeKibana.start(tls(elsewhere));
     refused(trusting(pem("elsewhere", elsewhere)), false, "does not name this host");
-    kibana.close();
-    kibana = FakeKibana.start();
-    String tls = kibana.address().replace("http:", "https:");
-    refused(new KibanaSetup.Target(tls, "", "qingting", "", null), false, "speak TLS");
+  }
+
+  @Test
+  void httpsWhereHttpIsSpoken_isSaidToBeSo() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> badRequest(plain));
+      server.start();
+      String tls = "https://127.0.0.1:" + plain.getLocalPort();
+      refused(new KibanaSetup.Target(tls, "", "qingting", "", null), false, "speak TLS");
+      server.join();
+    }
+  }
+
+  /** What Kibana answers to bytes that are no HTTP. */
+  private static void badRequest(ServerSocket plain) {
+    try (Socket socket = plain.accept()) {
+      assertThat(socket.getInputStream().read()).isPositive();
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
