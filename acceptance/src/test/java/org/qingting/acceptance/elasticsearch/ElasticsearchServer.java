@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * A real Elasticsearch on loopback and free ports, unpacked by the build. It refuses to run as
  * root: from a root process it is started as nobody.
  */
-final class ElasticsearchServer implements AutoCloseable {
+public final class ElasticsearchServer implements AutoCloseable {
   private static final String NOBODY = "65534";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -38,7 +38,17 @@ final class ElasticsearchServer implements AutoCloseable {
   }
 
   /** Starts one without security, and waits until it answers. */
-  static ElasticsearchServer start() throws IOException, InterruptedException {
+  public static ElasticsearchServer start() throws IOException, InterruptedException {
+    return startWith(null);
+  }
+
+  /**
+   * Starts one with more modules than it comes with.
+   *
+   * @param modules folder with a folder a module; null for none
+   */
+  public static ElasticsearchServer startWith(Path modules)
+      throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("qingting.elasticsearch")).toAbsolutePath();
     Path work = Files.createTempDirectory(Path.of("/tmp"), "qingting-es");
     copy(home.resolve("config"), work.resolve("config"));
@@ -51,12 +61,19 @@ final class ElasticsearchServer implements AutoCloseable {
     boolean root = "root".equals(System.getProperty("user.name"));
     if (root) {
       run("chown", "-R", NOBODY + ":" + NOBODY, work.toString());
-      // Nobody has to reach the home through every folder above it.
+    }
+    if (root || modules != null) {
+      // Nobody has to reach the home through every folder above it; and it stays as it is.
       Path shared = work.resolve("home");
       run("cp", "-r", home.toString(), shared.toString());
+      if (modules != null) {
+        run("cp", "-r", modules + "/.", shared.resolve("modules").toString());
+      }
       run("chmod", "-R", "a+rX", shared.toString());
-      run("chown", NOBODY + ":" + NOBODY, work.toString());
       home = shared;
+    }
+    if (root) {
+      run("chown", NOBODY + ":" + NOBODY, work.toString());
       command.addAll(
           List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }
@@ -111,7 +128,8 @@ final class ElasticsearchServer implements AutoCloseable {
     throw new IOException("Elasticsearch did not start: " + said);
   }
 
-  URI address() {
+  /** Where it answers. */
+  public URI address() {
     return address;
   }
 
