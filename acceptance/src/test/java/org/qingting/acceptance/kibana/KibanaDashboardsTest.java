@@ -26,7 +26,7 @@ import org.qingting.acceptance.elasticsearch.ElasticsearchServer;
  * write. Kibana itself does not run here: that it draws the answers is not shown.
  */
 class KibanaDashboardsTest {
-  private static final Instant NOW = Instant.now();
+  private static Instant now;
   private static final Map<String, String> TIME_FIELDS = new LinkedHashMap<>();
   private static ElasticsearchServer elasticsearch;
   private static Server server;
@@ -38,7 +38,8 @@ class KibanaDashboardsTest {
         ElasticsearchServer.startWith(
             Path.of(System.getProperty("qingting.elasticsearch-modules")).toAbsolutePath());
     server = new Server(elasticsearch.address());
-    office = new SampleOffice(NOW);
+    now = Instant.now();
+    office = new SampleOffice(now);
     office.store(server);
     for (JsonNode view : Shipped.objects("index-pattern")) {
       TIME_FIELDS.put(
@@ -56,7 +57,7 @@ class KibanaDashboardsTest {
   private static List<Map<String, Object>> rows(Shipped.Panel panel, JsonNode... more)
       throws IOException, InterruptedException {
     String index = panel.reference("indexpattern-datasource-layer-layer");
-    return new LensQuery(panel, Span.of(panel.dashboard(), NOW))
+    return new LensQuery(panel, Span.of(panel.dashboard(), now))
         .rows(server, index, TIME_FIELDS.get(index), more);
   }
 
@@ -88,7 +89,7 @@ class KibanaDashboardsTest {
     int requests = 0;
     for (Shipped.Panel panel : Shipped.panels()) {
       if (panel.isVega()) {
-        Span span = Span.of(panel.dashboard(), NOW);
+        Span span = Span.of(panel.dashboard(), now);
         for (VegaRequests.Request request : VegaRequests.of(panel.spec(), span, List.of())) {
           assertThat(server.search(request.index(), request.body()).at(request.rows()))
               .as("%s", panel)
@@ -106,7 +107,7 @@ class KibanaDashboardsTest {
     Map<String, String> names = new LinkedHashMap<>();
     List<String> heated = new ArrayList<>();
     for (VegaRequests.Request request :
-        VegaRequests.of(panel.spec(), Span.of(panel.dashboard(), NOW), List.of())) {
+        VegaRequests.of(panel.spec(), Span.of(panel.dashboard(), now), List.of())) {
       for (JsonNode row : server.search(request.index(), request.body()).at(request.rows())) {
         if (row.has("_source")) {
           names.put(row.at("/_source/incident").asText(), row.at("/_source/name").asText());
@@ -123,7 +124,7 @@ class KibanaDashboardsTest {
   @Test
   void theUsualShare_hasTheSameHoursOfFourWeeksBefore() throws Exception {
     Shipped.Panel panel = vega("qingting-dashboard-overview", "涉警负面占比");
-    Span span = Span.of(panel.dashboard(), NOW);
+    Span span = Span.of(panel.dashboard(), now);
     VegaRequests.Request request = VegaRequests.of(panel.spec(), span, List.of()).get(0);
     JsonNode buckets = server.search(request.index(), request.body()).at(request.rows());
     Map<Long, Integer> hourOfWeek = new LinkedHashMap<>();
@@ -143,7 +144,7 @@ class KibanaDashboardsTest {
             .filter(
                 o ->
                     o.get("time").asLong() >= span.from().minus(Duration.ofDays(28)).toEpochMilli())
-            .filter(o -> o.get("time").asLong() <= NOW.toEpochMilli())
+            .filter(o -> o.get("time").asLong() <= now.toEpochMilli())
             .count();
     long counted = 0;
     for (JsonNode bucket : buckets) {
@@ -154,11 +155,11 @@ class KibanaDashboardsTest {
 
   @Test
   void figures_areWhatTheDocumentsSay() throws Exception {
-    Instant from = NOW.minus(Duration.ofDays(7));
+    Instant from = now.minus(Duration.ofDays(7));
     List<ObjectNode> week =
         office.opinions.stream()
             .filter(o -> o.get("time").asLong() >= from.toEpochMilli())
-            .filter(o -> o.get("time").asLong() <= NOW.toEpochMilli())
+            .filter(o -> o.get("time").asLong() <= now.toEpochMilli())
             .toList();
     assertThat(figure("overview", "收录总量")).isEqualTo(week.size());
     long police = week.stream().filter(o -> o.get("police").asBoolean()).count();
@@ -174,7 +175,7 @@ class KibanaDashboardsTest {
             count(
                 "open",
                 o ->
-                    !o.has("statedAt") && Instant.parse(o.get("answerBy").asText()).isBefore(NOW)));
+                    !o.has("statedAt") && Instant.parse(o.get("answerBy").asText()).isBefore(now)));
     assertThat(figure("alerts", "已过发布会时限、尚未发布"))
         .isEqualTo(
             count(
@@ -182,7 +183,7 @@ class KibanaDashboardsTest {
                 o ->
                     !o.has("statedAt")
                         && o.has("conferenceBy")
-                        && Instant.parse(o.get("conferenceBy").asText()).isBefore(NOW)));
+                        && Instant.parse(o.get("conferenceBy").asText()).isBefore(now)));
     double closed = office.alerts.size() - count("open", o -> true);
     assertThat(figure("alerts", "误报率")).isEqualTo(count("falseAlarm", o -> true) / closed);
   }
@@ -213,7 +214,7 @@ class KibanaDashboardsTest {
         assertThat(one).as("%s", panel).isNotEmpty().isNotEqualTo(all);
         assertThat(one).as("%s", panel).anyMatch(row -> says(row.get("figure0")));
       } else if (panel.isVega()) {
-        Span span = Span.of(panel.dashboard(), NOW);
+        Span span = Span.of(panel.dashboard(), now);
         List<Integer> rows = new ArrayList<>();
         for (VegaRequests.Request each : VegaRequests.of(panel.spec(), span, List.of(chosen))) {
           rows.add(server.search(each.index(), each.body()).at(each.rows()).size());
@@ -231,7 +232,7 @@ class KibanaDashboardsTest {
         for (JsonNode mark : layer.path("annotations")) {
           String index = panel.reference("xy-visualization-layer-" + layer.get("layerId").asText());
           ObjectNode body = Server.JSON.createObjectNode();
-          body.set("query", Span.of(panel.dashboard(), NOW).filter(mark.get("timeField").asText()));
+          body.set("query", Span.of(panel.dashboard(), now).filter(mark.get("timeField").asText()));
           JsonNode hits = server.search(index, body).at("/hits/hits");
           assertThat(hits).as("%s", panel).isNotEmpty();
           for (JsonNode field : mark.get("extraFields")) {

@@ -49,7 +49,11 @@ final class LensQuery {
     filter.addAll(List.of(more));
     body.set("aggs", aggregations(0));
     JsonNode answer = server.search(index, body);
-    ObjectNode root = answer.get("aggregations").deepCopy();
+    ObjectNode root = Server.JSON.createObjectNode();
+    answer
+        .path("aggregations")
+        .properties()
+        .forEach(each -> root.set(each.getKey(), each.getValue()));
     root.put("doc_count", answer.at("/hits/total/value").asLong());
     List<Map<String, Object>> rows = new ArrayList<>();
     read(root, 0, new LinkedHashMap<>(), rows);

@@ -75,7 +75,8 @@ final class SampleOffice {
     double negative = wave ? 0.75 : 0.3;
     double drawn = random.nextDouble();
     json.put("time", at.toEpochMilli()).put("fetchedAt", at.plusSeconds(90).toString());
-    json.put("source", any(SOURCES)).put("channel", wave ? "online" : any(CHANNELS));
+    json.put("source", any(wave ? spread(incident) : SOURCES))
+        .put("channel", wave ? "online" : any(CHANNELS));
     json.put("tone", drawn < negative ? "negative" : drawn < 0.9 ? "neutral" : "positive");
     json.put("negative", negative).put("neutral", 0.2).put("positive", 0.05);
     json.put("police", wave || random.nextInt(10) < 7);
@@ -95,6 +96,12 @@ final class SampleOffice {
     json.put("likes", random.nextInt(50)).put("comments", random.nextInt(20));
     json.put("shares", random.nextInt(9)).put("views", random.nextInt(5000));
     return json.put("version", "test");
+  }
+
+  /** Each incident is talked about in some places only. */
+  private static List<String> spread(String incident) {
+    int first = INCIDENTS.indexOf(incident);
+    return SOURCES.subList(first, first + 5);
   }
 
   private void incident(int number) {

@@ -11,11 +11,7 @@ import java.util.List;
 final class Shipped {
   private Shipped() {}
 
-  /**
-   * A panel with what it needs of its dashboard.
-   *
-   * @param layer the Lens layer; a missing node for others
-   */
+  /** A panel and its dashboard. */
   record Panel(JsonNode dashboard, JsonNode json) {
     String id() {
       return json.get("panelIndex").asText();

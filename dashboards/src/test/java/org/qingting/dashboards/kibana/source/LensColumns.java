@@ -121,7 +121,7 @@ final class LensColumns {
     }
     ObjectNode column =
         column(name, mapping.type(figure.last()), "last_value", "ordinal", figure.last());
-    column.putObject("params").put("sortField", timeField);
+    column.putObject("params").put("sortField", timeField).put("showArrayValues", false);
     return filtered(column, figure.last() + ": *");
   }
 
