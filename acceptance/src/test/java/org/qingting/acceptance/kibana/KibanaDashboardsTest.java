@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class KibanaDashboardsTest {
         ElasticsearchServer.startWith(
             Path.of(System.getProperty("qingting.elasticsearch-modules")).toAbsolutePath());
     server = new Server(elasticsearch.address());
-    now = Instant.now();
+    now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     office = new SampleOffice(now);
     office.store(server);
     for (JsonNode view : Shipped.objects("index-pattern")) {

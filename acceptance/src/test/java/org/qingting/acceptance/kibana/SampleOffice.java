@@ -137,7 +137,7 @@ final class SampleOffice {
     json.put("series", List.of("overall", "theme", "place", "incident").get(number % 4));
     json.put("theme", any(THEMES)).put("place", any(PLACES));
     if (number % 4 == 3) {
-      json.put("incident", any(INCIDENTS));
+      json.put("incident", INCIDENTS.get(number / 4 % INCIDENTS.size()));
     }
     json.put("episodes", 1).put("observed", 10 + random.nextInt(90)).put("expected", 2.5);
     json.put("people", 8).put("sources", 3).put("reposts", random.nextInt(200));

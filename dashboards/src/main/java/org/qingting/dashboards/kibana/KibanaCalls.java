@@ -34,8 +34,8 @@ final class KibanaCalls implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .executor(threads)
             .connectTimeout(CONNECT);
-    if (target.authority() != null) {
-      builder.sslContext(Authority.of(target.authority()));
+    if (target.ca() != null) {
+      builder.sslContext(Authority.of(target.ca()));
     }
     this.client = builder.build();
   }
@@ -69,8 +69,8 @@ final class KibanaCalls implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     String base = target.url().replaceAll("/+$", "");
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
-    if (!target.authorization().isEmpty()) {
-      request.header("Authorization", target.authorization());
+    if (!target.credentials().isEmpty()) {
+      request.header("Authorization", target.credentials());
     }
     return request;
   }
@@ -114,7 +114,7 @@ final class KibanaCalls implements AutoCloseable {
     int status = answer.statusCode();
     if (status == 401) {
       throw KibanaException.badInput(
-          target.authorization().isEmpty()
+          target.credentials().isEmpty()
               ? "Kibana asks who it is (401): name the environment variables that hold an API key"
                   + " (--api-key-env) or a user and a password (--user-env, --password-env)"
               : "Kibana does not know these credentials (401): check the values of the environment"

@@ -19,11 +19,10 @@ public final class KibanaSetup {
    * @param url Kibana's address, with its base path where it has one
    * @param space id of the space; {@code ""} for the default one
    * @param prefix which indices they read: {@code {prefix}-view-...}
-   * @param authorization value of the Authorization header; {@code ""} for none
-   * @param authority PEM file with the certificates to trust; null for those of the JDK
+   * @param credentials value of the Authorization header; {@code ""} for none
+   * @param ca PEM file with the certificates to trust; null for those of the JDK
    */
-  public record Target(
-      String url, String space, String prefix, String authorization, Path authority) {
+  public record Target(String url, String space, String prefix, String credentials, Path ca) {
 
     /** Shows no secret. */
     @Override

@@ -19,10 +19,10 @@ final class TlsTrouble {
       return "the server's certificate is not valid yet: check the clocks of both machines";
     }
     if (has(CertPathBuilderException.class, e) || has(CertPathValidatorException.class, e)) {
-      return target.authority() == null
+      return target.ca() == null
           ? "nobody trusted signed the server's certificate: give the authority that did with"
               + " --ca FILE"
-          : "the server's certificate is not signed by an authority of " + target.authority();
+          : "the server's certificate is not signed by an authority of " + target.ca();
     }
     return has(CertificateException.class, e)
         ? "the server's certificate does not name this host: use the name that it does"

@@ -4,7 +4,7 @@
  * <pre>{@code
  * KibanaSetup.Target target =
  *     new KibanaSetup.Target(
- *         "https://kibana.example:5601", "", "qingting", "ApiKey ...", authorityPem);
+ *         "https://kibana.example:5601", "", "qingting", "ApiKey ...", caPem);
  * KibanaSetup.Done done = KibanaSetup.install(target);
  * }</pre>
  *

@@ -61,7 +61,7 @@ final class SetupKibanaCommand implements Callable<Integer> {
       names = "--ca",
       paramLabel = "FILE",
       description = "PEM file with the authority that signed Kibana's certificate.")
-  private Path authority;
+  private Path ca;
 
   @Option(
       names = "--lang",
@@ -71,10 +71,10 @@ final class SetupKibanaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException, IOException, InterruptedException {
-    String credentials = authorization();
+    String credentials = credentials();
     try {
       KibanaSetup.Done done =
-          KibanaSetup.install(new KibanaSetup.Target(url, space, prefix, credentials, authority));
+          KibanaSetup.install(new KibanaSetup.Target(url, space, prefix, credentials, ca));
       say(done, new Words(language));
       return 0;
     } catch (KibanaException e) {
@@ -97,7 +97,7 @@ final class SetupKibanaCommand implements Callable<Integer> {
     }
   }
 
-  private String authorization() throws BadInputException {
+  private String credentials() throws BadInputException {
     if (apiKey != null && (user != null || password != null)) {
       throw new BadInputException(
           "give either --api-key-env or --user-env and --password-env, not both");
