@@ -6,7 +6,8 @@
  * and writes it anew when asked:
  *
  * <pre>{@code
- * mvn test -pl dashboards -am -Dtest=GeneratedObjectsTest -Dqingting.kibana.write=true
+ * mvn test -pl dashboards -am -Dtest=GeneratedObjectsTest \
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Dqingting.kibana.write=true
  * }</pre>
  */
 package org.qingting.dashboards.kibana.source;
