@@ -49,15 +49,25 @@ public final class ElasticsearchServer implements AutoCloseable {
 
   /** Starts one without security, and waits until it answers. */
   public static ElasticsearchServer start() throws IOException, InterruptedException {
-    return start(false);
+    return start(false, null);
   }
 
   /** Starts one that knows {@link #ADMIN}, and nobody else. */
   static ElasticsearchServer startSecured() throws IOException, InterruptedException {
-    return start(true);
+    return start(true, null);
   }
 
-  private static ElasticsearchServer start(boolean secured)
+  /**
+   * Starts one with more modules than it comes with.
+   *
+   * @param modules folder with a folder a module
+   */
+  public static ElasticsearchServer startWith(Path modules)
+      throws IOException, InterruptedException {
+    return start(false, modules);
+  }
+
+  private static ElasticsearchServer start(boolean secured, Path modules)
       throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("qingting.elasticsearch")).toAbsolutePath();
     Path work = Files.createTempDirectory(Path.of("/tmp"), "qingting-es");
@@ -65,11 +75,14 @@ public final class ElasticsearchServer implements AutoCloseable {
     for (String name : List.of("data", "logs", "tmp")) {
       Files.createDirectories(work.resolve(name));
     }
-    if (isRoot() || secured) {
+    if (isRoot() || secured || modules != null) {
       // Nobody has to reach the home through every folder above it; a plug-in is this one's alone.
       Path shared = work.resolve("home");
       run("cp", "-r", home.toString(), shared.toString());
       home = shared;
+    }
+    if (modules != null) {
+      run("cp", "-r", modules + "/.", home.resolve("modules").toString());
     }
     for (String name : List.of("elasticsearch", "elasticsearch-users")) {
       run("chmod", "a+x", home.resolve("bin").resolve(name).toString());

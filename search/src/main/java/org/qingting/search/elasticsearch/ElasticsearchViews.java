@@ -54,6 +54,8 @@ public final class ElasticsearchViews {
     ObjectNode document = JSON.createObjectNode();
     List<String> words = incident.words();
     document.put("id", incident.id());
+    // A dashboard's filter on the incident has to find it under the name that posts have it under.
+    document.put("incident", incident.id());
     document.put(
         "name",
         OpinionDocument.whole(
