@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
       ChannelCommand.class,
       UserCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      SubmitCommand.class
     })
 public final class CommandLineInterface {
 
