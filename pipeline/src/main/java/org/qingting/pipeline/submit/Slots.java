@@ -2,6 +2,7 @@ package org.qingting.pipeline.submit;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.qingting.pipeline.submit.SessionCluster.Size;
 
@@ -10,19 +11,17 @@ final class Slots {
   private Slots() {}
 
   /**
-   * Refuses what can never fit, before anything is stopped for it.
+   * What is in the way; empty when the job fits.
    *
    * @param succession whether a job makes room first
    */
-  static void check(Size size, OptionalInt parallelism, boolean succession)
-      throws SubmissionException {
-    if (size.taskManagers() == 0) {
-      throw SubmissionException.failed(
-          "the Flink cluster has no TaskManager: start one, or wait until it has registered");
-    }
+  static Optional<String> lack(Size size, OptionalInt parallelism, boolean succession) {
     int needed = parallelism.orElse(1);
+    if (size.taskManagers() == 0) {
+      return Optional.of("the Flink cluster has no TaskManager: start one");
+    }
     if (size.slots() < needed) {
-      throw SubmissionException.failed(
+      return Optional.of(
           "the job needs "
               + needed
               + " slots, the whole cluster has "
@@ -30,7 +29,7 @@ final class Slots {
               + ": add TaskManagers, or give a lower --parallelism");
     }
     if (!succession && size.free() < needed) {
-      throw SubmissionException.failed(
+      return Optional.of(
           "no slots free: the job needs "
               + needed
               + ", other jobs leave "
@@ -39,17 +38,23 @@ final class Slots {
               + size.slots()
               + ": end one of them, or add TaskManagers");
     }
+    return Optional.empty();
   }
 
-  /** A job that has just ended gives its slots back a little later. */
-  static void await(SessionCluster cluster, OptionalInt parallelism, Duration patience)
+  /**
+   * Waits for room: TaskManagers register a little after they start, and a job that has just ended
+   * gives its slots back a little later.
+   */
+  static void await(
+      SessionCluster cluster, OptionalInt parallelism, boolean succession, Duration patience)
       throws IOException {
     Patience waiting = new Patience(patience);
-    while (cluster.size().free() < parallelism.orElse(1)) {
+    Optional<String> lack = lack(cluster.size(), parallelism, succession);
+    while (lack.isPresent()) {
       if (!waiting.more()) {
-        check(cluster.size(), parallelism, false);
-        return;
+        throw SubmissionException.failed(lack.get());
       }
+      lack = lack(cluster.size(), parallelism, succession);
     }
   }
 }

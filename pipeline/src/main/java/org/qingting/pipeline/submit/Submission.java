@@ -50,7 +50,8 @@ final class Submission {
       tell(Step.CLUSTER, size.version(), text(size.taskManagers()), text(size.free()));
       List<Job> known = jobs.named(request.name());
       StartPoint.Plan plan = StartPoint.decide(request.from(), request.fresh(), found(known));
-      Slots.check(size, request.parallelism(), plan.stop().isPresent());
+      Slots.await(
+          cluster, request.parallelism(), plan.stop().isPresent(), request.patience().dividedBy(4));
       String jar = jars.idOf(request.jar());
       tell(Step.JAR, jar);
       return replace(jar, plan);
@@ -113,7 +114,7 @@ final class Submission {
   private Started start(String jar, Optional<String> from) throws IOException {
     Path checkpoints = lineage.next();
     tell(Step.STARTING, from.orElse(""));
-    Slots.await(cluster, request.parallelism(), request.patience());
+    Slots.await(cluster, request.parallelism(), false, request.patience().dividedBy(4));
     String job;
     try {
       job = rest.post("/jars/" + jar + "/run", body(checkpoints, from)).path("jobid").asText();
