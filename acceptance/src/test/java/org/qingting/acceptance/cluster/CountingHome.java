@@ -44,9 +44,12 @@ final class CountingHome {
         new ArrayList<>(
             List.of("submit", "--flink", flink.toString(), "--config", config.toString()));
     arguments.addAll(List.of("--home", root.toString(), "--jar", jar.toString(), "--lang", "en"));
-    arguments.addAll(List.of("--entry", CountingJob.class.getName(), "--patience", "60"));
+    arguments.addAll(List.of("--entry", CountingJob.class.getName()));
     if (!List.of(more).contains("--parallelism")) {
       arguments.addAll(List.of("--parallelism", "2"));
+    }
+    if (!List.of(more).contains("--patience")) {
+      arguments.addAll(List.of("--patience", "60"));
     }
     arguments.addAll(List.of(more));
     return ProgramRun.of(arguments.toArray(String[]::new));

@@ -17,8 +17,17 @@ import org.qingting.pipeline.submit.SessionCluster;
 
 /** A job on a real session cluster whose processes are killed, and that is upgraded. */
 class SessionClusterTest {
-  private static final int COUNT = 20_000;
-  private static final int PER_SECOND = 2_000;
+  private static final int COUNT = 40_000;
+
+  /** A minute and more: what happens meanwhile happens under load. */
+  private static final int SLOW = 600;
+
+  /** Long enough to be killed in the midst. */
+  private static final int STEADY = 2_500;
+
+  /** So that the rest need not be waited for. */
+  private static final int FAST = 50_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private static Path work;
@@ -54,7 +63,7 @@ class SessionClusterTest {
   @Test
   void aTaskManagerKilledUnderLoad_losesNothing_andCountsNothingTwice() throws Exception {
     home = home();
-    String job = submitted(COUNT, "");
+    String job = submitted(STEADY);
     await(() -> home.counted() > COUNT / 6);
 
     cluster.killTaskManager(0);
@@ -69,14 +78,14 @@ class SessionClusterTest {
   @Test
   void aJobManagerKilledUnderLoad_findsItsJobInZooKeeper_andLosesNothing() throws Exception {
     home = home();
-    String job = submitted(COUNT, "");
+    String job = submitted(STEADY);
     await(() -> home.counted() > COUNT / 6);
 
     cluster.killJobManager();
     cluster.startJobManager();
     cluster.awaitTaskManagers(2);
 
-    assertThat(cluster.client().newest("qingting")).contains(job);
+    await(() -> cluster.client().newest("qingting").filter(job::equals).isPresent());
     awaitFinished(job);
     assertThat(home.results()).isEqualTo(CountingHome.oracle(COUNT));
   }
@@ -84,10 +93,10 @@ class SessionClusterTest {
   @Test
   void anUpgradeUnderLoad_goesOnFromItsSavepoint_withExactResults() throws Exception {
     home = home();
-    String first = submitted(COUNT, "");
-    await(() -> home.counted() > COUNT / 6);
+    String first = submitted(SLOW);
+    await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun upgrade = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "");
+    ProgramRun upgrade = home.submit(cluster.rest(), jar, COUNT, FAST, "");
 
     assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
     assertThat(upgrade.err()).contains("Stopping job " + first).contains("savepoint-");
@@ -101,12 +110,12 @@ class SessionClusterTest {
   @Test
   void aCancelledJob_isTakenUpFromItsNewestCheckpoint() throws Exception {
     home = home();
-    String first = submitted(COUNT, "");
-    await(() -> home.counted() > COUNT / 6);
+    String first = submitted(SLOW);
+    await(() -> home.counted() > COUNT / 20);
     cluster.client().cancel(first);
     await(() -> cluster.client().state(first).equals("CANCELED"));
 
-    ProgramRun again = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "");
+    ProgramRun again = home.submit(cluster.rest(), jar, COUNT, FAST, "");
 
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).contains("Going on from").contains("chk-");
@@ -118,17 +127,17 @@ class SessionClusterTest {
   void aProgramThatCannotReadTheState_isRefused_andTheOldOneGoesOnFromTheSavepointThatWasTold()
       throws Exception {
     home = home();
-    submitted(COUNT, "");
-    await(() -> home.counted() > COUNT / 6);
+    submitted(SLOW);
+    await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "state");
+    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "state");
 
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err())
         .contains("the state does not fit this program")
         .contains("nothing is lost: the newest state is file:")
         .doesNotContain("\tat ");
-    ProgramRun right = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "");
+    ProgramRun right = home.submit(cluster.rest(), jar, COUNT, FAST, "");
     assertThat(right.exitCode()).as(right.err()).isZero();
     awaitFinished(cluster.client().newest("qingting").orElseThrow());
     assertThat(home.results()).isEqualTo(CountingHome.oracle(COUNT));
@@ -137,9 +146,9 @@ class SessionClusterTest {
   @Test
   void anOperatorThatIsGone_isToldOf_withTheSavepoint() throws Exception {
     home = home();
-    submitted(COUNT, "");
+    submitted(SLOW);
 
-    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "uid");
+    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "uid");
 
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err())
@@ -151,8 +160,8 @@ class SessionClusterTest {
   @Test
   void aJobThatFailsInMain_orInItsTasks_isToldOfInASentence() throws Exception {
     home = home();
-    ProgramRun main = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "main");
-    ProgramRun task = home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "task");
+    ProgramRun main = home.submit(cluster.rest(), jar, COUNT, FAST, "main");
+    ProgramRun task = home.submit(cluster.rest(), jar, COUNT, FAST, "task");
 
     assertThat(main.exitCode()).isEqualTo(1);
     assertThat(main.err()).contains("failed at start: the sources cannot be read");
@@ -166,10 +175,10 @@ class SessionClusterTest {
   @Test
   void freshStart_leavesTheStateAside_butTellsWhereItIs() throws Exception {
     home = home();
-    submitted(COUNT, "");
-    await(() -> home.counted() > COUNT / 6);
+    submitted(SLOW);
+    await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun fresh = home.submit(cluster.rest(), jar, COUNT / 10, PER_SECOND, "", "--fresh");
+    ProgramRun fresh = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--fresh");
 
     assertThat(fresh.exitCode()).as(fresh.err()).isZero();
     assertThat(fresh.err()).contains("savepoint-").contains("Beginning without state");
@@ -180,10 +189,9 @@ class SessionClusterTest {
   @Test
   void tooFewSlots_areToldOf_beforeAnythingIsStopped() throws Exception {
     home = home();
-    String job = submitted(COUNT, "");
+    String job = submitted(SLOW);
 
-    ProgramRun large =
-        home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "", "--parallelism", "9");
+    ProgramRun large = home.submit(cluster.rest(), jar, COUNT, FAST, "", "--parallelism", "9");
 
     assertThat(large.exitCode()).isEqualTo(1);
     assertThat(large.err()).contains("needs 9 slots, the whole cluster has 4");
@@ -191,16 +199,34 @@ class SessionClusterTest {
   }
 
   @Test
+  void aClusterWithoutTaskManagers_isToldOf_andOnesThatComeLateAreWaitedFor() throws Exception {
+    home = home();
+    cluster.killTaskManager(0);
+    cluster.killTaskManager(1);
+    await(() -> cluster.client().size().taskManagers() == 0);
+
+    ProgramRun none = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--patience", "8");
+    cluster.startTaskManager(0);
+    cluster.startTaskManager(1);
+    ProgramRun late = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "");
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("has no TaskManager");
+    assertThat(late.exitCode()).as(late.err()).isZero();
+    cluster.awaitTaskManagers(2);
+  }
+
+  @Test
   void whatIsNoJar_lacksTheClass_orIsNoSavepoint_isBadInput_andNothingIsStopped() throws Exception {
     home = home();
-    String job = submitted(COUNT, "");
+    String job = submitted(SLOW);
     Path broken = Files.writeString(work.resolve("broken.jar"), "no jar");
     Path other = Path.of(System.getProperty("qingting.jobJar"));
 
-    ProgramRun noJar = home.submit(cluster.rest(), broken, COUNT, PER_SECOND, "");
-    ProgramRun noClass = home.submit(cluster.rest(), other, COUNT, PER_SECOND, "");
+    ProgramRun noJar = home.submit(cluster.rest(), broken, COUNT, FAST, "");
+    ProgramRun noClass = home.submit(cluster.rest(), other, COUNT, FAST, "");
     ProgramRun noState =
-        home.submit(cluster.rest(), jar, COUNT, PER_SECOND, "", "--from", work.toString());
+        home.submit(cluster.rest(), jar, COUNT, FAST, "", "--from", work.toString());
 
     assertThat(noJar.exitCode()).isEqualTo(2);
     assertThat(noJar.err()).contains("is not a jar, or is damaged");
@@ -215,8 +241,8 @@ class SessionClusterTest {
     return new CountingHome(work.resolve("home-" + ++homes));
   }
 
-  private String submitted(int count, String trouble) throws Exception {
-    ProgramRun run = home.submit(cluster.rest(), jar, count, PER_SECOND, trouble);
+  private String submitted(int perSecond) throws Exception {
+    ProgramRun run = home.submit(cluster.rest(), jar, COUNT, perSecond, "");
     assertThat(run.exitCode()).as(run.err()).isZero();
     return cluster.client().newest("qingting").orElseThrow();
   }

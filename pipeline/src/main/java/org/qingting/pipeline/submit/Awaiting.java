@@ -2,12 +2,11 @@ package org.qingting.pipeline.submit;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.qingting.pipeline.submit.SessionCluster.Step;
 
 /** Watches a new job until it stands on its own. */
 final class Awaiting {
-  /** One failure may be a TaskManager that went; this many are the job's own. */
+  /** One may be a TaskManager that went; this many attempts are the job's own fault. */
   private static final int FAILURES = 3;
 
   private final Jobs jobs;
@@ -33,21 +32,24 @@ final class Awaiting {
       if (state.equals("FINISHED")) {
         return;
       }
-      Optional<String> failure = jobs.lastFailure(job);
+      Failures failures = jobs.failures(job);
       if (state.equals("FAILED") || state.equals("CANCELED")) {
-        throw StartFailure.because(failure.orElse("it is " + state));
+        throw StartFailure.because(failures.newest().orElse("it is " + state));
       }
-      if (jobs.failureCount(job) >= FAILURES || !waiting.more()) {
+      if (failures.rounds() >= FAILURES || !waiting.more()) {
         cancel();
-        throw StartFailure.because(
-            failure.orElse("no checkpoint within " + patience + ", it is " + state));
+        throw StartFailure.because(failures.newest().orElse(nothingWithin(state)));
       }
-      String now = failure.orElse(state.equals("RUNNING") ? "" : state);
+      String now = failures.newest().orElse(state.equals("RUNNING") ? "" : state);
       if (!now.equals(told) && !now.isEmpty()) {
         teller.tell(Step.WAITING, now);
         told = now;
       }
     }
+  }
+
+  private String nothingWithin(String state) {
+    return "no checkpoint within " + patience.toSeconds() + " s, it is " + state;
   }
 
   private void cancel() throws IOException {

@@ -63,20 +63,16 @@ final class Jobs {
     return true;
   }
 
-  /** What last made the job fail, in a sentence. */
-  Optional<String> lastFailure(String job) throws IOException {
-    JsonNode newest = failures(job).path(0);
-    return newest.isMissingNode()
-        ? Optional.empty()
-        : Optional.of(RootCause.of(newest.path("stacktrace").asText()));
-  }
-
-  int failureCount(String job) throws IOException {
-    return failures(job).size();
-  }
-
-  private JsonNode failures(String job) throws IOException {
-    return rest.get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries");
+  /** What has made the job fail so far. */
+  Failures failures(String job) throws IOException {
+    List<Failures.Failure> entries = new ArrayList<>();
+    JsonNode history = rest.get("/jobs/" + job + "/exceptions").path("exceptionHistory");
+    for (JsonNode each : history.path("entries")) {
+      entries.add(
+          new Failures.Failure(
+              each.path("timestamp").asLong(), RootCause.of(each.path("stacktrace").asText())));
+    }
+    return new Failures(entries);
   }
 
   /** Where the newest state of a job is; a finished job keeps its savepoint only. */

@@ -139,7 +139,7 @@ public final class SessionCluster {
 
   /** What last made a job fail, in a sentence. */
   public Optional<String> lastFailure(String job) throws IOException {
-    return jobs.lastFailure(job);
+    return jobs.failures(job).newest();
   }
 
   /** Ends a job without a savepoint; its newest checkpoint stays. */

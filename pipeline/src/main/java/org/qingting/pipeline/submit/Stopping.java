@@ -54,7 +54,7 @@ final class Stopping {
     while (!jobs.allRun(job)) {
       if (!waiting.more()) {
         throw SubmissionException.failed(
-            jobs.lastFailure(job).orElse("the job is " + jobs.state(job)));
+            jobs.failures(job).newest().orElse("the job is " + jobs.state(job)));
       }
     }
   }
@@ -67,7 +67,8 @@ final class Stopping {
         return done.get();
       }
       if (!waiting.more()) {
-        throw SubmissionException.failed("the savepoint takes more than " + patience);
+        throw SubmissionException.failed(
+            "the savepoint takes more than " + patience.toSeconds() + " s");
       }
     }
   }
