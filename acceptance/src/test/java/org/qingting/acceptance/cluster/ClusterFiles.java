@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the cluster's processes read, and where they write. */
-record ClusterFiles(Path work, int zooKeeperPort, int restPort) {
+record ClusterFiles(Path work, int zooKeeperPort, int restPort, int taskHeap) {
+  static final int FRAMEWORK_HEAP = 96;
+
   Path conf() {
     return work.resolve("conf");
   }
@@ -48,14 +50,14 @@ record ClusterFiles(Path work, int zooKeeperPort, int restPort) {
         taskmanager.numberOfTaskSlots: 2
         taskmanager.load-balance.mode: SLOTS
         taskmanager.cpu.cores: 1
-        taskmanager.memory.framework.heap.size: 96m
-        taskmanager.memory.task.heap.size: 288m
+        taskmanager.memory.framework.heap.size: %dm
+        taskmanager.memory.task.heap.size: %dm
         taskmanager.memory.framework.off-heap.size: 64m
         taskmanager.memory.task.off-heap.size: 0m
         taskmanager.memory.managed.size: 96m
         taskmanager.memory.network.min: 48m
         taskmanager.memory.network.max: 48m
-        taskmanager.memory.jvm-metaspace.size: 192m
+        taskmanager.memory.jvm-metaspace.size: 256m
         taskmanager.memory.jvm-overhead.min: 64m
         taskmanager.memory.jvm-overhead.max: 64m
         heartbeat.interval: 1000
@@ -73,6 +75,8 @@ record ClusterFiles(Path work, int zooKeeperPort, int restPort) {
         high-availability.zookeeper.client.session-timeout: 6000
         """,
         restPort,
+        FRAMEWORK_HEAP,
+        taskHeap,
         work,
         zooKeeperPort,
         work);

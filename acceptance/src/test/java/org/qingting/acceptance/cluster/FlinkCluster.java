@@ -16,10 +16,11 @@ import org.qingting.pipeline.submit.SessionCluster;
 
 /**
  * A real session cluster on loopback and free ports, from a folder of Flink's jars that the build
- * has copied. About 1.6 GB with two TaskManagers. Jobs survive the JobManager through ZooKeeper.
+ * has copied. Jobs survive the JobManager through ZooKeeper.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int SMALL_HEAP = 256;
   private static final String JOB_MANAGER = "jobmanager";
   private static final List<String> OPENED =
       List.of(
@@ -40,7 +41,17 @@ public final class FlinkCluster implements AutoCloseable {
    */
   public static FlinkCluster start(Path work, int taskManagers)
       throws IOException, InterruptedException {
-    ClusterFiles files = new ClusterFiles(work.toAbsolutePath(), freePort(), freePort());
+    return start(work, taskManagers, SMALL_HEAP);
+  }
+
+  /**
+   * The same, for a job that needs more.
+   *
+   * @param taskHeap megabytes of heap that the tasks of a TaskManager share
+   */
+  public static FlinkCluster start(Path work, int taskManagers, int taskHeap)
+      throws IOException, InterruptedException {
+    ClusterFiles files = new ClusterFiles(work.toAbsolutePath(), freePort(), freePort(), taskHeap);
     files.write();
     FlinkCluster cluster = new FlinkCluster(files);
     try {
@@ -77,7 +88,7 @@ public final class FlinkCluster implements AutoCloseable {
     String name = "taskmanager-" + i;
     start(
         name,
-        384,
+        files.taskHeap() + ClusterFiles.FRAMEWORK_HEAP,
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         "--configDir",
         files.conf().toString(),

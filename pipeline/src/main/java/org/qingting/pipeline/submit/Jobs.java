@@ -88,6 +88,12 @@ final class Jobs {
     return path.startsWith("<") || path.isEmpty() ? Optional.empty() : Optional.of(path);
   }
 
+  /** What the job last took up its state from, at its start or after a failure. */
+  Optional<String> restoredFrom(String job) throws IOException {
+    JsonNode restored = checkpoints(job).path("latest").path("restored");
+    return Optional.ofNullable(restored.path("external_path").asText(null));
+  }
+
   /** Checkpoints that the job has completed by itself. */
   long checkpointsCompleted(String job) throws IOException {
     return checkpoints(job).path("counts").path("completed").asLong();

@@ -137,6 +137,11 @@ public final class SessionCluster {
     return jobs.checkpointsCompleted(job);
   }
 
+  /** What a job last took up its state from, at its start or after a failure. */
+  public Optional<String> restoredFrom(String job) throws IOException {
+    return jobs.restoredFrom(job);
+  }
+
   /** What last made a job fail, in a sentence. */
   public Optional<String> lastFailure(String job) throws IOException {
     return jobs.failures(job).newest();

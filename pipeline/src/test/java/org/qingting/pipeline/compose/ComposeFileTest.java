@@ -30,6 +30,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +113,13 @@ class ComposeFileTest {
   @Test
   void noService_sharesTheMachinesNetwork_orIsPrivileged() {
     file.services()
-        .forEach((name, service) -> assertThat(service.get("network_mode")).isIn(null, "none"));
+        .forEach(
+            (name, service) -> {
+              assertThat(service.get("network_mode")).as(name).isIn(null, "none");
+              assertThat(service.containsKey("networks") != service.containsKey("network_mode"))
+                  .as(name)
+                  .isTrue();
+            });
   }
 
   @Test
@@ -274,6 +282,17 @@ class ComposeFileTest {
         assertThat((Object) configuration.get(known.get(pair.group(1)))).as(line).isNotNull();
       }
       assertThat(configuration.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("zookeeper");
+      // Flink's own reckoning, which refuses sizes that do not fit together.
+      assertThat(
+              TaskExecutorProcessUtils.processSpecFromConfig(configuration)
+                  .getTaskHeapSize()
+                  .getMebiBytes())
+          .isGreaterThan(768);
+      assertThat(
+              JobManagerProcessUtils.processSpecFromConfig(configuration)
+                  .getJvmHeapMemorySize()
+                  .getMebiBytes())
+          .isGreaterThan(256);
     }
   }
 
