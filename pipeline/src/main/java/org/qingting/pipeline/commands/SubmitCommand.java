@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.qingting.pipeline.cluster.ClusterJob;
+import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.config.ConfigurationFile;
 import org.qingting.pipeline.home.HomePaths;
@@ -30,9 +33,6 @@ import picocli.CommandLine.Option;
           + " at the same path here and on the cluster."
     })
 final class SubmitCommand implements Callable<Integer> {
-  private static final String ENTRY = "org.qingting.pipeline.cluster.ClusterJob";
-  private static final String JOB = "qingting";
-
   @Option(
       names = "--flink",
       paramLabel = "URL",
@@ -87,7 +87,7 @@ final class SubmitCommand implements Callable<Integer> {
   private Words.Language language;
 
   /** For tests: another job. */
-  @Option(names = "--entry", hidden = true, defaultValue = ENTRY)
+  @Option(names = "--entry", hidden = true)
   private String entry;
 
   @Mixin private HomeOption home;
@@ -97,13 +97,11 @@ final class SubmitCommand implements Callable<Integer> {
     if (!Files.isRegularFile(config)) {
       throw new BadInputException("there is no file " + config);
     }
-    if (entry.equals(ENTRY) && ConfigurationFile.read(config).sources().isEmpty()) {
-      throw new BadInputException(config + " names no source: add one under 'sources:'");
-    }
+    Configuration configuration = entry == null ? read() : Configuration.DEFAULT;
     SessionCluster cluster = new SessionCluster(address());
     SubmitProgress progress = new SubmitProgress(new Words(language));
     try {
-      progress.done(cluster.submit(request(), progress));
+      progress.done(cluster.submit(request(configuration), progress));
       return 0;
     } catch (SubmissionException e) {
       if (e.badInput()) {
@@ -113,24 +111,46 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  private SessionCluster.Request request() throws BadInputException {
+  private Configuration read() throws ConfigurationException, BadInputException {
+    Configuration configuration = ConfigurationFile.read(config);
+    if (configuration.engine() != Configuration.Engine.CLUSTER) {
+      throw new BadInputException(
+          config + " does not say 'engine: cluster': on one machine it is 'qingting run'");
+    }
+    if (configuration.sources().isEmpty()) {
+      throw new BadInputException(config + " names no source: add one under 'sources:'");
+    }
+    return configuration;
+  }
+
+  private SessionCluster.Request request(Configuration configuration) throws BadInputException {
     Path root = home.path().toAbsolutePath().normalize();
     return new SessionCluster.Request(
-        JOB,
+        ClusterJob.NAME,
         jar == null ? Programs.job() : jar.toAbsolutePath().normalize(),
-        entry,
+        entry == null ? ClusterJob.class.getName() : entry,
         List.of(
             "--config", config.toAbsolutePath().normalize().toString(), "--home", root.toString()),
         new HomePaths(root).checkpoints(),
         from == null ? Optional.empty() : Optional.of(state(from)),
         fresh,
-        parallelism(),
+        parallelism(configuration),
+        entry == null ? pace(configuration) : Map.of(),
         Duration.ofSeconds(patience));
   }
 
-  private OptionalInt parallelism() throws BadInputException {
+  /** As on one machine: what the office configures decides, not what the cluster has by default. */
+  private static Map<String, String> pace(Configuration configuration) {
+    return Map.of(
+        "execution.checkpointing.interval",
+        configuration.checkpointEvery().toMillis() + " ms",
+        "execution.checkpointing.min-pause",
+        "200 ms");
+  }
+
+  private OptionalInt parallelism(Configuration configuration) throws BadInputException {
     if (parallelism == null) {
-      return OptionalInt.empty();
+      return OptionalInt.of(configuration.parallelism());
     }
     if (parallelism < 1) {
       throw new BadInputException("--parallelism is " + parallelism + ": give 1 or more");

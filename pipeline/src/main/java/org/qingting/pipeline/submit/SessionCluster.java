@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ public final class SessionCluster {
    * @param from a savepoint or checkpoint to start from
    * @param fresh whether to start without state
    * @param parallelism of the job; empty for what the job or the cluster says
+   * @param settings of Flink's for this job, over those of the cluster
    * @param patience how long the job may take until its first checkpoint
    */
   public record Request(
@@ -51,6 +53,7 @@ public final class SessionCluster {
       Optional<String> from,
       boolean fresh,
       OptionalInt parallelism,
+      Map<String, String> settings,
       Duration patience) {}
 
   /** What a submission is doing. */

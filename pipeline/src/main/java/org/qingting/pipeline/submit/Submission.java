@@ -135,7 +135,9 @@ final class Submission {
     request.arguments().forEach(body.putArray("programArgsList")::add);
     request.parallelism().ifPresent(p -> body.put("parallelism", p));
     from.ifPresent(path -> body.put("savepointPath", path).put("claimMode", "NO_CLAIM"));
-    body.putObject("flinkConfiguration")
+    ObjectNode settings = body.putObject("flinkConfiguration");
+    request.settings().forEach(settings::put);
+    settings
         .put("execution.checkpointing.dir", checkpoints.toUri().toString())
         .put("execution.checkpointing.savepoint-dir", checkpoints.toUri().toString())
         .put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");

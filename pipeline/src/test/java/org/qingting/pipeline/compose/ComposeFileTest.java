@@ -36,6 +36,7 @@ import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.qingting.pipeline.commands.CommandLineInterface;
 import org.qingting.pipeline.config.ConfigurationFile;
 
 /** There is no container engine where this is built: so the file is held to rules. */
@@ -297,11 +298,42 @@ class ComposeFileTest {
   }
 
   @Test
-  void theConfigurationThatIsMounted_isReadable_andNamesNoSourceYet() throws Exception {
-    assertThat(
-            ConfigurationFile.read(ComposeFile.ROOT.resolve("compose").resolve("qingting.yaml"))
-                .sources())
-        .isEmpty();
+  void theConfigurationThatIsMounted_isOfThisCluster_andNamesNoSourceYet() throws Exception {
+    org.qingting.pipeline.config.Configuration configuration =
+        ConfigurationFile.read(ComposeFile.ROOT.resolve("compose").resolve("qingting.yaml"));
+
+    assertThat(configuration.sources()).isEmpty();
+    assertThat(configuration.engine())
+        .isEqualTo(org.qingting.pipeline.config.Configuration.Engine.CLUSTER);
+    assertThat(configuration.elasticsearch().hosts())
+        .allSatisfy(host -> assertThat(file.services()).containsKey(host.getHost()));
+    assertThat(configuration.console().port()).isEqualTo(8090);
+    Map<String, String> secrets = Map.of("ELASTIC_PASSWORD", "known");
+    for (String name : List.of("setup", "submit", "console", "jobmanager", "taskmanager")) {
+      Map<String, Object> environment =
+          ComposeFile.map(file.services().get(name).get("environment"));
+      assertThat(
+              configuration
+                  .elasticsearch()
+                  .settings(key -> environment.containsKey(key) ? secrets.get(key) : null)
+                  .password())
+          .as(name)
+          .isEqualTo("known");
+    }
+  }
+
+  @Test
+  void commandsOfTheProgram_areThere_andTakeTheirOptions() {
+    for (String name : List.of("setup", "submit", "console")) {
+      List<Object> words = ComposeFile.list(file.services().get(name).get("command"));
+      List<String> command = new ArrayList<>();
+      for (Object word :
+          words.subList(words.indexOf("/opt/qingting/qingting.jar") + 1, words.size())) {
+        command.add(word.toString());
+      }
+      command.add("--help");
+      assertThat(CommandLineInterface.run(command.toArray(String[]::new))).as(name).isZero();
+    }
   }
 
   @Test
