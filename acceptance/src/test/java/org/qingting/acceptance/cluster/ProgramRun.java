@@ -19,18 +19,19 @@ public record ProgramRun(int exitCode, String out, String err) {
 
   /** Runs a command of the built program. */
   public static ProgramRun of(String... arguments) throws IOException, InterruptedException {
-    Path out = Files.createTempFile("qingting", ".out");
-    Path err = Files.createTempFile("qingting", ".err");
+    Path work = Files.createTempDirectory("qingting-run");
+    Path out = work.resolve("out");
+    Path err = work.resolve("err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
     command.add(System.getProperty("qingting.jar"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    // Its log file goes there, too.
+    builder.environment().put("QINGTING_HOME", out.resolveSibling("home").toString());
+    Process process = builder.start();
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
       throw new IOException("the command does not end: " + Files.readString(err));
