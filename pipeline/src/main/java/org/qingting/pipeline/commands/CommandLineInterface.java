@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       ConsoleCommand.class,
       SetupCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      SubmitCommand.class
     })
 public final class CommandLineInterface {
 

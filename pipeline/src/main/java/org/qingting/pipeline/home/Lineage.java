@@ -2,6 +2,7 @@ package org.qingting.pipeline.home;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,31 +20,84 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * number, so that "newest" is decided by numbers and not by a clock: that of the start, then
  * Flink's own of the checkpoint or savepoint.
  */
-final class Lineage {
+public final class Lineage {
   private static final Pattern START = Pattern.compile("start-(\\d{6,})");
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d+)");
   private static final Pattern SAVEPOINT = Pattern.compile("savepoint-.*");
 
   private final Path checkpoints;
 
-  Lineage(Path checkpoints) {
+  /**
+   * Of a folder; nothing is read yet.
+   *
+   * @param checkpoints the folder of all starts
+   */
+  public Lineage(Path checkpoints) {
     this.checkpoints = checkpoints;
   }
 
   private record Found(Path path, long start, long number) {}
 
   /** The newest checkpoint or savepoint that is whole. */
-  Optional<Path> newest() throws IOException {
+  public Optional<Path> newest() throws IOException {
     return find().map(Found::path);
   }
 
+  /** The folder of the newest start, whether or not it has got anywhere. */
+  public Path current() throws IOException {
+    return checkpoints.resolve(name(Math.max(1, newestStart())));
+  }
+
   /** The folder for the next start of the job. */
-  Path next() throws IOException {
+  public Path next() throws IOException {
+    return checkpoints.resolve(name(newestStart() + 1));
+  }
+
+  /** Whether a start has left anything, whole or not. */
+  public boolean hasRemains() throws IOException {
+    for (Path start : list(checkpoints)) {
+      if (number(START, start) >= 0) {
+        try (Stream<Path> all = Files.walk(start)) {
+          if (all.anyMatch(Files::isRegularFile)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Deletes the starts before the one that a checkpoint belongs to, once a start from there has a
+   * checkpoint of its own. One of another folder deletes nothing.
+   */
+  public void forgetBefore(URI checkpoint) throws IOException {
+    if (!"file".equals(checkpoint.getScheme())) {
+      return;
+    }
+    Path path = Path.of(checkpoint.getPath());
+    if (!path.startsWith(checkpoints.toAbsolutePath())) {
+      return;
+    }
+    long kept = number(START, checkpoints.toAbsolutePath().relativize(path).getName(0));
+    for (Path start : list(checkpoints)) {
+      long number = number(START, start);
+      if (number >= 0 && number < kept) {
+        Folders.delete(start);
+      }
+    }
+  }
+
+  private long newestStart() throws IOException {
     long newest = 0;
     for (Path start : list(checkpoints)) {
       newest = Math.max(newest, number(START, start));
     }
-    return checkpoints.resolve(String.format(Locale.ROOT, "start-%06d", newest + 1));
+    return newest;
+  }
+
+  private static String name(long start) {
+    return String.format(Locale.ROOT, "start-%06d", start);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -54,6 +55,38 @@ class LineageTest {
     // The stop failed at its last step and the job went on.
     Path after = whole("start-000003/job/chk-9", 9);
     assertThat(lineage.newest()).contains(after);
+  }
+
+  @Test
+  void current_isTheNewestStart_evenWithoutACheckpoint() throws IOException {
+    assertThat(lineage.current()).isEqualTo(folder.resolve("checkpoints/start-000001"));
+    whole("start-000003/job/chk-7", 7);
+    Files.createDirectories(folder.resolve("checkpoints/start-000004/job/shared"));
+    assertThat(lineage.current()).isEqualTo(folder.resolve("checkpoints/start-000004"));
+  }
+
+  @Test
+  void whatAStartLeft_isKnown_whole_orNot() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoints/start-000001/job/shared"));
+    assertThat(lineage.hasRemains()).isFalse();
+    Files.writeString(folder.resolve("checkpoints/start-000001/job/shared/part"), "half");
+    assertThat(lineage.hasRemains()).isTrue();
+  }
+
+  @Test
+  void startsBeforeAnAdoptedCheckpoint_areForgotten_andNoOthers() throws IOException {
+    Path old = whole("start-000001/job/chk-3", 3);
+    Path adopted = whole("start-000002/savepoint-a-b", 4);
+    Path newer = whole("start-000003/job/chk-5", 5);
+    lineage.forgetBefore(URI.create("s3://bucket/start-000009/chk-1"));
+    lineage.forgetBefore(folder.resolve("start-000009/chk-1").toUri());
+    assertThat(old).exists();
+
+    lineage.forgetBefore(adopted.toUri());
+
+    assertThat(folder.resolve("checkpoints/start-000001")).doesNotExist();
+    assertThat(adopted).exists();
+    assertThat(newer).exists();
   }
 
   @Test
