@@ -2,9 +2,12 @@ package org.qingting.acceptance.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,8 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.qingting.acceptance.kafka.NumberedCrawl.After;
+import org.qingting.model.Arrival;
 import org.qingting.model.Channel;
+import org.qingting.model.FetchReport;
 import org.qingting.pipeline.kafka.KafkaSettings;
 import org.qingting.pipeline.kafka.KafkaTopics;
 
@@ -61,10 +67,12 @@ class KafkaSeamTest {
   @AfterEach
   void stopJobs() throws Exception {
     for (JobClient job : jobs) {
-      if (!job.getJobStatus().get().isGloballyTerminalState()) {
-        job.cancel().get(30, TimeUnit.SECONDS);
-      }
+      stop(job);
     }
+  }
+
+  private static void stop(JobClient job) throws Exception {
+    job.cancel().get(30, TimeUnit.SECONDS);
   }
 
   @Test
@@ -80,10 +88,180 @@ class KafkaSeamTest {
     assertThat(noted.late).isEmpty();
   }
 
-  private void crawl(String crawler, long posts, double perSecond, After after) throws Exception {
-    jobs.add(
+  @Test
+  void aCrawlThatIsKilled_losesNothing_andRepeatsNothing(@TempDir Path checkpoints)
+      throws Exception {
+    Probe.Noted noted = analyse(1);
+    long posts = 3_000;
+    KafkaSettings east = settings.withCrawler("east");
+    for (int kill = 1; kill <= 2; kill++) {
+      try (CrawlProcess crawl = CrawlProcess.start(east, checkpoints, posts, 300)) {
+        int enough = kill * 800;
+        await(() -> noted.arrivals.size() > enough, noted);
+        assertThat(crawl.isAlive()).isTrue();
+        crawl.kill();
+      }
+    }
+    assertThat(CrawlProcess.newest(checkpoints)).isPresent();
+    try (CrawlProcess crawl = CrawlProcess.start(east, checkpoints, posts, 3_000)) {
+      crawl.awaitEnd();
+    }
+    await(() -> titles(noted).size() >= posts, noted);
+    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", posts));
+    assertThat(noted.late).isEmpty();
+  }
+
+  @Test
+  void aBrokerThatIsKilledUnderLoad_comesBack_andNothingIsLost() throws Exception {
+    long posts = 3_000;
+    crawl("east", posts, 300, After.STAY);
+    Probe.Noted noted = analyse(2);
+    await(() -> noted.arrivals.size() > 300, noted);
+    broker.kill();
+    broker.startAgain();
+    await(() -> noted.watermark.get() == NumberedCrawl.time(posts - 1).toEpochMilli(), noted);
+    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", posts));
+    assertThat(noted.late).isEmpty();
+  }
+
+  @Test
+  void aCrawlerThatIsIdle_orSilent_holdsNobodyBack_butOneThatLagsDoes() throws Exception {
+    crawl("ahead", 1_000, 500, After.STAY);
+    crawl("idle", 50, 500, After.STAY_IDLE);
+    JobClient lagging = crawl("lagging", 200, 500, After.STAY);
+    Probe.Noted noted = analyse(1);
+    await(() -> titles(noted).size() == 1_250, noted);
+    await(() -> noted.watermark.get() == NumberedCrawl.time(199).toEpochMilli(), noted);
+    stop(lagging);
+    jobs.remove(lagging);
+    await(() -> noted.watermark.get() == NumberedCrawl.time(999).toEpochMilli(), noted);
+    assertThat(noted.late).isEmpty();
+  }
+
+  @Test
+  void anAnalysisThatFails_hearsAgain_andDoesNotTakeTheFastestCrawlerForAll() throws Exception {
+    crawl("ahead", 1_000, 1_000, After.STAY);
+    crawl("lagging", 600, 40, After.STAY);
+    Probe.Noted noted = analyse(2);
+    await(() -> noted.watermark.get() > NumberedCrawl.BEGIN.toEpochMilli(), noted);
+    noted.failNow.set(true);
+    await(() -> noted.opened.get() == 2, noted);
+    await(() -> noted.watermark.get() == NumberedCrawl.time(599).toEpochMilli(), noted);
+    assertThat(titles(noted)).contains(NumberedCrawl.title("lagging", 599));
+    assertThat(Set.copyOf(titles(noted))).hasSize(1_600);
+    assertThat(noted.late).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeRead_isNoted_andStopsNothing() throws Exception {
+    LogWatch log = LogWatch.begin();
+    List<byte[]> hostile =
+        List.of(
+            bytes("garbage with a 秘密 in it"),
+            new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2},
+            bytes(""),
+            bytes("null"),
+            bytes("[" + "[".repeat(100_000)),
+            bytes("{\"version\":1,\"crawler\":\"east\"}"),
+            bytes("{\"version\":2,\"crawler\":\"east\",\"thought\":{}}"),
+            bytes(
+                "{\"version\":1,\"crawler\":\"east\",\"statement\":{\"through\":\"2099-01-01T00:00:00Z\",\"idle\":false}}"),
+            bytes(
+                "{\"version\":1,\"crawler\":\"east\",\"report\":{\"source\":\"秘密\",\"at\":\"-999999999-01-01T00:00:00Z\",\"outcome\":\"fetched\",\"posts\":1,\"message\":\"\"}}"));
+    try (TopicClient client = new TopicClient(broker.address())) {
+      for (byte[] value : hostile) {
+        client.send(settings.topic(), value);
+        client.send(settings.outside().get(0).topic(), value);
+      }
+      client.send(settings.topic(), null);
+      crawl("east", 200, 500, After.STAY);
+      Probe.Noted noted = analyse(1);
+      await(() -> noted.watermark.get() == NumberedCrawl.time(199).toEpochMilli(), noted);
+      await(() -> titles(noted).size() == 200, noted);
+      List<String> notes = client.read(settings.unreadable(), 2 * hostile.size() + 1);
+      assertThat(notes).allMatch(note -> note.contains("\"reason\":\""));
+      assertThat(notes).noneMatch(note -> note.contains("秘密"));
+      assertThat(notes).anyMatch(note -> note.contains("version 2 is not known here"));
+      assertThat(notes).anyMatch(note -> note.contains("yet to come"));
+      assertThat(Set.copyOf(notes)).hasSize(2 * hostile.size() + 1);
+      assertThat(noted.arrivals)
+          .filteredOn(each -> each.report() != null)
+          .extracting(each -> each.report().outcome())
+          .contains(FetchReport.Outcome.UNREADABLE);
+    }
+    assertThat(log.end()).noneMatch(line -> line.contains("秘密"));
+  }
+
+  @Test
+  void postsOfOutsideProducers_areMaskedAsImportsAre_andDoNotTouchTime() throws Exception {
+    LogWatch log = LogWatch.begin();
+    try (TopicClient client = new TopicClient(broker.address())) {
+      for (String when : List.of("2099-01-01T00:00:00Z", "2001-01-01T08:00:00+08:00")) {
+        client.send(
+            settings.outside().get(0).topic(),
+            bytes(
+                "{\n \"source\":\"柳湾论坛\",\"publishedAt\":\""
+                    + when
+                    + "\",\n\"text\":\"青溪小鱼：派出所的 @老槐树 电话 13812345678\",\"author\":\"青溪小鱼\",\"likes\":3}"));
+      }
+      crawl("east", 100, 500, After.STAY);
+      Probe.Noted noted = analyse(2);
+      await(() -> noted.watermark.get() == NumberedCrawl.time(99).toEpochMilli(), noted);
+      await(() -> titles(noted).size() == 102, noted);
+      List<Arrival> outside =
+          noted.arrivals.stream()
+              .filter(each -> each.post() != null && each.post().source().equals("柳湾论坛"))
+              .toList();
+      assertThat(outside).hasSize(2);
+      assertThat(outside).allMatch(each -> each.person() != 0 && each.batch().isEmpty());
+      assertThat(outside.stream().map(Arrival::person).distinct()).hasSize(1);
+      assertThat(noted.arrivals)
+          .map(Arrival::toString)
+          .noneMatch(each -> each.contains("青溪小鱼") || each.contains("老槐树"))
+          .noneMatch(each -> each.contains("13812345678"));
+      assertThat(noted.watermark.get()).isEqualTo(NumberedCrawl.time(99).toEpochMilli());
+    }
+    assertThat(log.end()).noneMatch(line -> line.contains("青溪小鱼") || line.contains("派出所"));
+  }
+
+  @Test
+  void topicsAreMadeOnce_andWhatIsWrongWithThemIsSaid() throws Exception {
+    try (KafkaTopics topics = KafkaTopics.open(settings)) {
+      assertThat(topics.setUp(3, (short) 1)).isEmpty();
+      assertThat(topics.check(3)).isEmpty();
+      assertThat(topics.check(4)).singleElement().asString().contains("fewer than the analysis");
+    }
+    KafkaSettings other =
+        new KafkaSettings(
+            broker.address(),
+            name + "-missing",
+            settings.unreadable(),
+            List.of(new KafkaSettings.Outside(settings.topic(), Channel.ONLINE)),
+            "",
+            null,
+            null,
+            Duration.ofHours(1),
+            null);
+    try (KafkaTopics topics = KafkaTopics.open(other)) {
+      assertThat(topics.check(1))
+          .hasSize(3)
+          .anyMatch(wrong -> wrong.endsWith("-missing does not exist"))
+          .anyMatch(wrong -> wrong.contains("compression.type=uncompressed"))
+          .anyMatch(wrong -> wrong.contains("transaction.max.timeout.ms"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JobClient crawl(String crawler, long posts, double perSecond, After after)
+      throws Exception {
+    JobClient job =
         Jobs.crawl(
-            settings.withCrawler(crawler), new NumberedCrawl(crawler, posts, perSecond, after), 1));
+            settings.withCrawler(crawler), new NumberedCrawl(crawler, posts, perSecond, after), 1);
+    jobs.add(job);
+    return job;
   }
 
   private Probe.Noted analyse(int parallelism) throws Exception {

@@ -3,6 +3,8 @@ package org.qingting.acceptance.kafka;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -31,15 +33,28 @@ final class Probe extends AbstractStreamOperator<Void>
     final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Arrival> late = new ConcurrentLinkedQueue<>();
     final AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicBoolean failNow = new AtomicBoolean();
   }
 
   static Noted noted(String name) {
     return ALL.get(name);
   }
 
+  /** A job that begins again begins with no time. */
+  @Override
+  public void open() throws Exception {
+    super.open();
+    noted(name).watermark.set(Long.MIN_VALUE);
+    noted(name).opened.incrementAndGet();
+  }
+
   @Override
   public void processElement(StreamRecord<Arrival> element) {
     Noted noted = noted(name);
+    if (noted.failNow.compareAndSet(true, false)) {
+      throw new IllegalStateException("fails once, as the test wants it");
+    }
     noted.arrivals.add(element.getValue());
     if (element.getTimestamp() <= noted.watermark.get()) {
       noted.late.add(element.getValue());
