@@ -40,7 +40,7 @@ final class Crawlers {
     now = Math.max(now, at);
     words.put(crawler, new Word(statement.watermark(), statement.idle(), now));
     words.values().removeIf(word -> now - word.heard() > silence);
-    if (now - began >= silence) {
+    if (now - began > silence) {
       through = Math.max(through, earliest());
     }
     return through;

@@ -21,7 +21,7 @@ final class StatementOperator extends AbstractStreamOperator<Outgoing>
   private final String crawler;
   private final Partitions.Opener opener;
   private transient Partitions partitions;
-  private transient int count;
+  private transient int spread;
   private transient long watermark;
   private transient boolean idle;
 
@@ -34,7 +34,8 @@ final class StatementOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     partitions = opener.open();
-    count = partitions.count();
+    // Posts keep to the partitions that were there: in a new one nobody may read yet.
+    spread = partitions.count();
     watermark = Long.MIN_VALUE;
     var unused =
         getProcessingTimeService()
@@ -45,7 +46,7 @@ final class StatementOperator extends AbstractStreamOperator<Outgoing>
   public void processElement(StreamRecord<Arrival> element) {
     Arrival arrival = element.getValue();
     String about = arrival.post() == null ? arrival.report().source() : arrival.post().id();
-    send(Math.floorMod(about.hashCode(), count), about, Envelope.write(crawler, arrival));
+    send(Math.floorMod(about.hashCode(), spread), about, Envelope.write(crawler, arrival));
   }
 
   /** Goes no further: downstream only Kafka follows. */
@@ -60,7 +61,7 @@ final class StatementOperator extends AbstractStreamOperator<Outgoing>
   }
 
   private void state() {
-    count = partitions.count();
+    int count = partitions.count();
     byte[] statement = Envelope.write(crawler, Statement.of(watermark, idle));
     for (int partition = 0; partition < count; partition++) {
       send(partition, crawler, statement);
