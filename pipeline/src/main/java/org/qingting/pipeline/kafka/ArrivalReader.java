@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -34,6 +36,7 @@ final class ArrivalReader implements SourceReader<Arrival, KafkaPartitionSplit> 
   private final Unread unread;
   private final Clock clock;
   private final List<String> outside = new ArrayList<>();
+  private final Map<String, PartitionOutput> partitions = new HashMap<>();
   private ReaderOutput<Arrival> output;
   private PartitionOutputs outputs;
   private Instant started;
@@ -103,8 +106,11 @@ final class ArrivalReader implements SourceReader<Arrival, KafkaPartitionSplit> 
   }
 
   private PartitionOutput partition(String id) {
-    return new PartitionOutput(
-        output.createOutputForSplit(id), new Crawlers(silence), this::takeUnreadable);
+    return partitions.computeIfAbsent(
+        id,
+        added ->
+            new PartitionOutput(
+                output.createOutputForSplit(id), new Crawlers(silence), this::takeUnreadable));
   }
 
   private void takeUnreadable(Received.Unreadable record) {

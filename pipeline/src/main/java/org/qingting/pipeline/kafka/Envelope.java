@@ -61,9 +61,9 @@ record Envelope(
   private static final ObjectReader VERSIONS = MAPPER.readerFor(Version.class);
 
   /** Times beyond these are of no post, and some of them of no calendar. */
-  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private record Version(int version) {}
 

@@ -36,9 +36,6 @@ final class OutsidePosts implements Serializable {
       throw new UnreadableException(bad.reason());
     }
     Line.Accepted post = (Line.Accepted) line;
-    if (!Envelope.possible(post.post().publishedAt())) {
-      throw new UnreadableException("publishedAt is not of our days");
-    }
     try {
       Arrival masked =
           anonymizer.anonymize(post.post(), post.source(), channel, post.outerId(), now, BATCH);

@@ -115,7 +115,7 @@ class EnvelopeTest {
         "/post/channel | `\"telepathy\"`",
         "/post/channel | 1",
         "/post/publishedAt | `\"+999999999-01-01T00:00:00Z\"`",
-        "/post/publishedAt | `\"1969-12-31T23:59:59Z\"`",
+        "/post/publishedAt | `\"-0001-12-31T23:59:59Z\"`",
         "/post/fetchedAt | null",
         "/post/text | null",
         "/post/engagement/likes | -1",

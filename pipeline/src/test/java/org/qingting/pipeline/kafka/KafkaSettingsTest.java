@@ -46,15 +46,17 @@ class KafkaSettingsTest {
   void aBlockOfYaml_isRead_andWhatIsLeftOutHasADefault() throws Exception {
     KafkaSettings settings =
         YAML.readValue(
-            "bootstrap: 'a.example.org:9092, b:9093'\n"
-                + "crawler: east\n"
-                + "outside:\n"
-                + "  - {topic: feeds, channel: letters}\n"
-                + "  - {topic: more}\n"
-                + "silence: PT30S\n"
-                + "properties:\n"
-                + "  security.protocol: SASL_SSL\n"
-                + "  sasl.jaas.config: 'x required username=\"q\" password=\"${env:KAFKA_PASSWORD}\";'\n",
+            """
+            bootstrap: 'a.example.org:9092, b:9093'
+            crawler: east
+            outside:
+              - {topic: feeds, channel: letters}
+              - {topic: more}
+            silence: PT30S
+            properties:
+              security.protocol: SASL_SSL
+              sasl.jaas.config: 'x required username="q" password="${env:KAFKA_PASSWORD}";'
+            """,
             KafkaSettings.class);
     assertThat(settings.bootstrap()).isEqualTo("a.example.org:9092,b:9093");
     assertThat(settings.topic()).isEqualTo("qingting-arrivals");

@@ -120,9 +120,9 @@ class RecordReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "-999999999-01-01T00:00:00Z | publishedAt is not of our days",
-        "+999999999-01-01T00:00:00Z | publishedAt is not of our days",
+        "-999999999-01-01T00:00:00Z | publishedAt '-999999999-01-01T00:00:00Z' is not ISO 8601 with offset (2026-11-03T08:15:00+08:00)",
         "青溪小鱼 | publishedAt is not ISO 8601 with offset (2026-11-03T08:15:00+08:00)"
       })
   void aTimeOfNoCalendar_isNoted_andANameInItsPlaceIsNotQuoted(String time, String reason) {

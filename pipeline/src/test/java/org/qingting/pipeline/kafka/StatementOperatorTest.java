@@ -126,7 +126,7 @@ class StatementOperatorTest {
   @Test
   void aCrawlThatEnds_saysThatNobodyHasToWaitForIt() throws Exception {
     harness.processWatermark(Long.MAX_VALUE);
-    harness.endInput();
+    harness.getOneInputOperator().finish();
     assertThat(statements()).containsOnly(new Statement(null, true));
   }
 
