@@ -41,7 +41,8 @@ final class CrawlProcess implements AutoCloseable {
             settings.crawler(),
             checkpoints.toString(),
             Long.toString(posts),
-            Integer.toString(perSecond)));
+            Integer.toString(perSecond),
+            Long.toString(settings.transactionTimeout().toMillis())));
     Path out = Files.createTempFile("qingting-crawl", ".out");
     return new CrawlProcess(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start(),
@@ -81,7 +82,7 @@ final class CrawlProcess implements AutoCloseable {
             arguments[2],
             null,
             Duration.ofSeconds(3),
-            Duration.ofMinutes(5),
+            Duration.ofMillis(Long.parseLong(arguments[6])),
             null);
     Path checkpoints = Path.of(arguments[3]);
     StreamExecutionEnvironment env =

@@ -51,6 +51,7 @@ final class KafkaBroker implements AutoCloseable {
             "transaction.state.log.replication.factor=1",
             "transaction.state.log.min.isr=1",
             "transaction.state.log.num.partitions=1",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000",
             "group.initial.rebalance.delay.ms=0"));
     KafkaBroker broker = new KafkaBroker(work, port);
     try {

@@ -77,10 +77,10 @@ class KafkaSeamTest {
 
   @Test
   void postsReportsAndTime_comeOutAsTheyWentIn() throws Exception {
-    crawl("east", 1_000, 500, After.STAY);
+    crawl("east", 0, 1_000, 500, After.STAY);
     Probe.Noted noted = analyse(2);
     await(() -> noted.watermark.get() == NumberedCrawl.time(999).toEpochMilli(), noted);
-    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", 1_000));
+    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", 0, 1_000));
     assertThat(noted.arrivals.stream().filter(each -> each.report() != null)).hasSize(10);
     assertThat(noted.arrivals)
         .filteredOn(each -> each.post() != null)
@@ -92,11 +92,11 @@ class KafkaSeamTest {
   void aCrawlThatIsKilled_losesNothing_andRepeatsNothing(@TempDir Path checkpoints)
       throws Exception {
     Probe.Noted noted = analyse(1);
-    long posts = 3_000;
+    long posts = 2_000;
     KafkaSettings east = settings.withCrawler("east");
     for (int kill = 1; kill <= 2; kill++) {
       try (CrawlProcess crawl = CrawlProcess.start(east, checkpoints, posts, 300)) {
-        int enough = kill * 800;
+        int enough = kill * 500;
         await(() -> noted.arrivals.size() > enough, noted);
         assertThat(crawl.isAlive()).isTrue();
         crawl.kill();
@@ -107,31 +107,32 @@ class KafkaSeamTest {
       crawl.awaitEnd();
     }
     await(() -> titles(noted).size() >= posts, noted);
-    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", posts));
+    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", 0, posts));
     assertThat(noted.late).isEmpty();
   }
 
   @Test
   void aBrokerThatIsKilledUnderLoad_comesBack_andNothingIsLost() throws Exception {
-    long posts = 3_000;
-    crawl("east", posts, 300, After.STAY);
+    long posts = 2_000;
+    crawl("east", 0, posts, 300, After.STAY);
     Probe.Noted noted = analyse(2);
     await(() -> noted.arrivals.size() > 300, noted);
     broker.kill();
     broker.startAgain();
     await(() -> noted.watermark.get() == NumberedCrawl.time(posts - 1).toEpochMilli(), noted);
-    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", posts));
+    assertThat(titles(noted)).containsExactlyInAnyOrderElementsOf(titles("east", 0, posts));
     assertThat(noted.late).isEmpty();
   }
 
   @Test
   void aCrawlerThatIsIdle_orSilent_holdsNobodyBack_butOneThatLagsDoes() throws Exception {
-    crawl("ahead", 1_000, 500, After.STAY);
-    crawl("idle", 50, 500, After.STAY_IDLE);
-    JobClient lagging = crawl("lagging", 200, 500, After.STAY);
+    JobClient lagging = crawl("lagging", 0, 200, 500, After.STAY);
     Probe.Noted noted = analyse(1);
-    await(() -> titles(noted).size() == 1_250, noted);
     await(() -> noted.watermark.get() == NumberedCrawl.time(199).toEpochMilli(), noted);
+    crawl("idle", 300, 50, 500, After.STAY_IDLE);
+    crawl("ahead", 500, 500, 500, After.STAY);
+    await(() -> titles(noted).size() == 750, noted);
+    assertThat(noted.watermark.get()).isEqualTo(NumberedCrawl.time(199).toEpochMilli());
     stop(lagging);
     jobs.remove(lagging);
     await(() -> noted.watermark.get() == NumberedCrawl.time(999).toEpochMilli(), noted);
@@ -139,16 +140,32 @@ class KafkaSeamTest {
   }
 
   @Test
+  void aKilledCrawlerThatNeverComesBack_holdsTheOthersBackForItsTransactionOnly(
+      @TempDir Path checkpoints) throws Exception {
+    Probe.Noted noted = analyse(1);
+    KafkaSettings gone = shortTransactions("gone");
+    try (CrawlProcess crawl = CrawlProcess.start(gone, checkpoints, 100_000, 50)) {
+      await(() -> titles(noted).contains(NumberedCrawl.title("gone", 20)), noted);
+      crawl("alive", 100_000, 500, 100, After.STAY);
+      await(() -> titles(noted).contains(NumberedCrawl.title("alive", 100_000)), noted);
+      crawl.kill();
+    }
+    await(() -> noted.watermark.get() == NumberedCrawl.time(100_499).toEpochMilli(), noted);
+    assertThat(titles(noted)).containsAll(titles("alive", 100_000, 500)).doesNotHaveDuplicates();
+    assertThat(noted.late).isEmpty();
+  }
+
+  @Test
   void anAnalysisThatFails_hearsAgain_andDoesNotTakeTheFastestCrawlerForAll() throws Exception {
-    crawl("ahead", 1_000, 1_000, After.STAY);
-    crawl("lagging", 600, 40, After.STAY);
+    crawl("lagging", 0, 400, 40, After.STAY);
     Probe.Noted noted = analyse(2);
     await(() -> noted.watermark.get() > NumberedCrawl.BEGIN.toEpochMilli(), noted);
+    crawl("ahead", 500, 1_000, 1_000, After.STAY);
+    await(() -> titles(noted).contains(NumberedCrawl.title("ahead", 500)), noted);
     noted.failNow.set(true);
     await(() -> noted.opened.get() == 2, noted);
-    await(() -> noted.watermark.get() == NumberedCrawl.time(599).toEpochMilli(), noted);
-    assertThat(titles(noted)).contains(NumberedCrawl.title("lagging", 599));
-    assertThat(Set.copyOf(titles(noted))).hasSize(1_600);
+    await(() -> noted.watermark.get() == NumberedCrawl.time(399).toEpochMilli(), noted);
+    await(() -> Set.copyOf(titles(noted)).size() == 1_400, noted);
     assertThat(noted.late).isEmpty();
   }
 
@@ -174,7 +191,7 @@ class KafkaSeamTest {
         client.send(settings.outside().get(0).topic(), value);
       }
       client.send(settings.topic(), null);
-      crawl("east", 200, 500, After.STAY);
+      crawl("east", 0, 200, 500, After.STAY);
       Probe.Noted noted = analyse(1);
       await(() -> noted.watermark.get() == NumberedCrawl.time(199).toEpochMilli(), noted);
       await(() -> titles(noted).size() == 200, noted);
@@ -204,7 +221,7 @@ class KafkaSeamTest {
                     + when
                     + "\",\n\"text\":\"青溪小鱼：派出所的 @老槐树 电话 13812345678\",\"author\":\"青溪小鱼\",\"likes\":3}"));
       }
-      crawl("east", 100, 500, After.STAY);
+      crawl("east", 0, 100, 500, After.STAY);
       Probe.Noted noted = analyse(2);
       await(() -> noted.watermark.get() == NumberedCrawl.time(99).toEpochMilli(), noted);
       await(() -> titles(noted).size() == 102, noted);
@@ -251,15 +268,30 @@ class KafkaSeamTest {
     }
   }
 
+  private KafkaSettings shortTransactions(String crawler) {
+    return new KafkaSettings(
+        settings.bootstrap(),
+        settings.topic(),
+        settings.unreadable(),
+        settings.outside(),
+        crawler,
+        settings.group(),
+        settings.silence(),
+        Duration.ofSeconds(10),
+        null);
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private JobClient crawl(String crawler, long posts, double perSecond, After after)
+  private JobClient crawl(String crawler, long first, long posts, double perSecond, After after)
       throws Exception {
     JobClient job =
         Jobs.crawl(
-            settings.withCrawler(crawler), new NumberedCrawl(crawler, posts, perSecond, after), 1);
+            settings.withCrawler(crawler),
+            new NumberedCrawl(crawler, first, posts, perSecond, after),
+            1);
     jobs.add(job);
     return job;
   }
@@ -280,8 +312,8 @@ class KafkaSeamTest {
         .toList();
   }
 
-  private static List<String> titles(String crawler, long posts) {
-    return LongStream.range(0, posts)
+  private static List<String> titles(String crawler, long first, long posts) {
+    return LongStream.range(first, first + posts)
         .mapToObj(number -> NumberedCrawl.title(crawler, number))
         .toList();
   }

@@ -47,12 +47,17 @@ final class NumberedCrawl
   private final After after;
   private final DataGeneratorSource<Long> numbers;
 
+  /** Numbers from 0. */
   NumberedCrawl(String name, long posts, double perSecond, After after) {
+    this(name, 0, posts, perSecond, after);
+  }
+
+  NumberedCrawl(String name, long first, long posts, double perSecond, After after) {
     this.name = name;
     this.after = after;
     this.numbers =
         new DataGeneratorSource<>(
-            number -> number, posts, RateLimiterStrategy.perSecond(perSecond), Types.LONG);
+            number -> first + number, posts, RateLimiterStrategy.perSecond(perSecond), Types.LONG);
   }
 
   static String title(String name, long number) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class ArrivalReader implements SourceReader<Arrival, KafkaPartitionSplit> 
   private final Map<String, PartitionOutput> partitions = new HashMap<>();
   private ReaderOutput<Arrival> output;
   private PartitionOutputs outputs;
-  private Instant started;
+  private volatile boolean patienceOver;
   private boolean waitedFor;
   private boolean idle;
   private CompletableFuture<Void> recordsAvailable;
@@ -69,10 +68,13 @@ final class ArrivalReader implements SourceReader<Arrival, KafkaPartitionSplit> 
 
   @Override
   public void start() {
-    started = clock.instant();
     records.start();
-    CompletableFuture.delayedExecutor(silence.toMillis() + 1, TimeUnit.MILLISECONDS)
-        .execute(this::wake);
+    CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              patienceOver = true;
+              wake();
+            });
   }
 
   @Override
@@ -128,7 +130,7 @@ final class ArrivalReader implements SourceReader<Arrival, KafkaPartitionSplit> 
       output.createOutputForSplit(id).markIdle();
     }
     outside.clear();
-    if (!waitedFor && !idle && !clock.instant().isBefore(started.plus(silence))) {
+    if (!waitedFor && !idle && patienceOver) {
       idle = true;
       output.markIdle();
     }
