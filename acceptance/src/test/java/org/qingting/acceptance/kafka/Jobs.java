@@ -33,9 +33,8 @@ final class Jobs {
   static JobClient analysis(KafkaSettings settings, String probe, int parallelism)
       throws Exception {
     StreamExecutionEnvironment env = environment(parallelism, Optional.empty(), Optional.empty());
-    byte[] key = new byte[32];
     env.fromSource(
-            new KafkaArrivals(settings, new Anonymizer(new PrivacyKeys(key, key))),
+            new KafkaArrivals(settings, anonymizer()),
             WatermarkStrategy.noWatermarks(),
             "posts",
             TypeInformation.of(Arrival.class))
@@ -46,6 +45,11 @@ final class Jobs {
         .sinkTo(new DiscardingSink<>())
         .setParallelism(1);
     return env.executeAsync("analysis " + probe);
+  }
+
+  static Anonymizer anonymizer() {
+    byte[] key = new byte[32];
+    return new Anonymizer(new PrivacyKeys(key, key));
   }
 
   static StreamExecutionEnvironment environment(

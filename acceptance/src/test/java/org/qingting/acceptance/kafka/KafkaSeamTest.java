@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +87,23 @@ class KafkaSeamTest {
         .filteredOn(each -> each.post() != null)
         .allMatch(each -> each.person() == number(each.post().title()) + 1);
     assertThat(noted.late).isEmpty();
+  }
+
+  @Test
+  void whatARealCrawlHasHeard_movesTime_evenThoughItsPostsAreOld(@TempDir Path spool)
+      throws Exception {
+    long before = Instant.now().minus(Duration.ofMinutes(2)).toEpochMilli();
+    try (SmallSite site = new SmallSite()) {
+      jobs.add(Jobs.crawl(settings.withCrawler("east"), site.source(spool.toString()), 2));
+      Probe.Noted noted = analyse(1);
+      await(() -> titles(noted).size() == SmallSite.ARTICLES, noted);
+      await(() -> noted.watermark.get() > before, noted);
+      assertThat(noted.watermark.get()).isLessThan(System.currentTimeMillis());
+      assertThat(noted.arrivals)
+          .filteredOn(each -> each.report() != null)
+          .extracting(each -> each.report().source())
+          .contains("news");
+    }
   }
 
   @Test
