@@ -47,7 +47,7 @@ class ImportReaderTest {
 
   @Test
   void readsOnePostThatCameAlone_alsoOnSeveralLines() {
-    byte[] post = GOOD.replace(",", ",\n").getBytes(StandardCharsets.UTF_8);
+    byte[] post = GOOD.replace(",\"", ",\n\"").getBytes(StandardCharsets.UTF_8);
     assertThat(((Line.Accepted) ImportReader.readJson(post)).post().text()).isEqualTo("水还没来");
     for (String bad : List.of("", "{", "[]", "null", GOOD + GOOD, GOOD.replace("source", "x"))) {
       Line line = ImportReader.readJson(bad.getBytes(StandardCharsets.UTF_8));
