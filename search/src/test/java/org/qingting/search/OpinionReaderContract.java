@@ -70,6 +70,14 @@ public abstract class OpinionReaderContract {
   // Keeping and finding again
 
   @Test
+  void timelineOfNothingFound_isEmpty() throws IOException {
+    store(opinion("a").text("派出所窗口").build());
+    reader.refresh();
+    assertThat(reader.timeline(OpinionQuery.ALL.withText("水库"), Duration.ofHours(1), SHANGHAI))
+        .isEmpty();
+  }
+
+  @Test
   void isEmptyBeforeItExists() throws IOException {
     reader.refresh();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.qingting.alerts.desk.DeskStore;
 import org.qingting.alerts.desk.DeskStoreContract;
 import org.qingting.alerts.desk.Document;
-import org.qingting.pipeline.cluster.ElasticsearchDeskStore;
+import org.qingting.pipeline.storage.ElasticsearchDeskStore;
 import org.qingting.search.elasticsearch.ElasticsearchDocuments;
 import org.qingting.search.elasticsearch.ElasticsearchSettings;
 

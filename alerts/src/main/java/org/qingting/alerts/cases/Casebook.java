@@ -84,7 +84,12 @@ public final class Casebook {
 
   /** Cases, open ones first, then by the time they were raised, newest first. */
   public List<CaseFile> newest(int limit) throws IOException {
-    return cases.newest(limit).stream().map(Held::content).toList();
+    return newestHeld(limit).stream().map(Held::content).toList();
+  }
+
+  /** The same with how often each was written, to see which have changed. */
+  public List<Held<CaseFile>> newestHeld(int limit) throws IOException {
+    return cases.newest(limit);
   }
 
   /** One case. */

@@ -19,9 +19,18 @@ public final class Anonymizer implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final PrivacyKeys keys;
+  private final MonthlyKeys monthly;
 
+  /** With the keys of one month. */
   public Anonymizer(PrivacyKeys keys) {
     this.keys = keys;
+    this.monthly = null;
+  }
+
+  /** With the keys of whatever month a post is fetched in. */
+  public Anonymizer(MonthlyKeys monthly) {
+    this.keys = null;
+    this.monthly = monthly;
   }
 
   /**
@@ -39,6 +48,10 @@ public final class Anonymizer implements Serializable {
       String outerId,
       Instant fetchedAt,
       String batch) {
+    if (monthly != null) {
+      return new Anonymizer(monthly.at(fetchedAt))
+          .anonymize(post, source, channel, outerId, fetchedAt, batch);
+    }
     AuthorNames names = AuthorNames.of(post.author());
     String address = CanonicalUrl.post(post.url());
     String title = masked(PlainText.line(post.title(), PlainText.LONGEST_TITLE), names);
@@ -67,7 +80,7 @@ public final class Anonymizer implements Serializable {
 
   /**
    * The id of the post at an address, as it stands in the index; for commands that name a post by
-   * its address.
+   * its address. With the keys of one month only.
    *
    * @return {@code ""} if the address is no http or https address
    */

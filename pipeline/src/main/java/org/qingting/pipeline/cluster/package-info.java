@@ -1,10 +1,13 @@
 /**
- * What a cluster needs in place of what one machine has.
+ * An office on a cluster: the job's entry class there, and the process with console and desk.
  *
  * <pre>{@code
- * ElasticsearchDocuments documents = new ElasticsearchDocuments(settings);
- * documents.setUp();
- * AlertDesk desk = new AlertDesk(new ElasticsearchDeskStore(documents));
+ * ClusterJob.main(new String[] {"--config", file, "--home", folder});   // by Flink
+ *
+ * try (ClusterOffice office = ClusterOffice.open(paths, configuration)) {
+ *   Console.start(settings, office.reader(), office.desk(), office.access());
+ *   office.round(now);                                  // every few seconds
+ * }
  * }</pre>
  */
 package org.qingting.pipeline.cluster;

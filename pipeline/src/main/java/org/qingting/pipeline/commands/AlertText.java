@@ -12,7 +12,7 @@ import org.qingting.model.Alert;
 import org.qingting.model.Opinion;
 import org.qingting.model.Post;
 import org.qingting.model.Series;
-import org.qingting.pipeline.home.SeriesQuery;
+import org.qingting.pipeline.desk.SeriesQuery;
 import org.qingting.search.Facet;
 import org.qingting.search.FacetCount;
 import org.qingting.search.OpinionReader;

@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.qingting.alerts.backtest.Backtest;
 import org.qingting.alerts.desk.AlertDesk;
-import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.alerts.leads.LeadGate;
 import org.qingting.alerts.leads.LeadLimits;
 import org.qingting.alerts.leads.LeadReading;
@@ -28,13 +27,12 @@ import org.qingting.model.Opinion;
 import org.qingting.nlp.TextAnalyzer;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
-import org.qingting.pipeline.config.ConfigurationFile;
 import org.qingting.pipeline.home.HomePaths;
+import org.qingting.pipeline.storage.Storage;
 import org.qingting.search.Hit;
 import org.qingting.search.OpinionQuery;
 import org.qingting.search.OpinionReader;
 import org.qingting.search.Order;
-import org.qingting.search.lucene.LuceneIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,11 +76,7 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Before this time, or up to the end of this day.")
   private String until;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The office's configuration, for its places, sources and alert settings.")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Option(
       names = "--false-per-week",
@@ -131,8 +125,7 @@ final class BacktestCommand implements Callable<Integer> {
     if (judgedFrom != null && end != null && !judgedFrom.isBefore(end)) {
       throw new BadInputException("--from must be earlier than --to");
     }
-    Configuration configuration =
-        config == null ? Configuration.DEFAULT : ConfigurationFile.read(config);
+    Configuration configuration = config.read();
     ours = TextAnalyzer.area(configuration.places(), configuration.area());
     try {
       backtest = new Backtest(configuration.alerts().settings(), falsePerWeek, judgedFrom);
@@ -168,16 +161,15 @@ final class BacktestCommand implements Callable<Integer> {
 
   private void ofHome(Configuration configuration) throws IOException, BadInputException {
     HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
-    if (!Files.isDirectory(paths.index())) {
-      throw new BadInputException(
-          "nothing was kept in "
-              + paths.root()
-              + " yet: use 'run', 'import' or 'demo' first, or give a file with --file");
-    }
+    Storage storage =
+        Kept.in(
+            paths,
+            configuration,
+            "use 'run', 'import' or 'demo' first, or give a file with --file");
     Set<String> crawled = new HashSet<>();
     configuration.sources().stream().map(SourceSpec::id).forEach(crawled::add);
-    try (OpinionReader reader = new LuceneIndex(paths.index()).openReader();
-        Desk desk = Desk.of(paths)) {
+    try (OpinionReader reader = storage.openReader();
+        Desk desk = Desk.of(paths, storage)) {
       Instant first = edge(reader, Order.OLDEST);
       if (first == null) {
         throw new BadInputException(
@@ -254,9 +246,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   /** The desk of a home, for the names of incidents; a home without one knows none. */
   private record Desk(AlertDesk desk) implements Closeable {
-    static Desk of(HomePaths paths) throws IOException {
+    static Desk of(HomePaths paths, Storage storage) throws IOException {
       return new Desk(
-          Files.exists(paths.desk()) ? new AlertDesk(SqliteDeskStore.open(paths.desk())) : null);
+          storage.cluster() || Files.exists(paths.desk())
+              ? new AlertDesk(storage.openDesk())
+              : null);
     }
 
     Optional<Incident> incident(String id) throws IOException {

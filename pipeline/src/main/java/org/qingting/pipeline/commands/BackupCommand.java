@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.Backup;
 import org.qingting.pipeline.home.Home;
 import picocli.CommandLine.Command;
@@ -22,17 +24,30 @@ final class BackupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file to write; must not exist.")
   private Path file;
 
+  @Mixin private ConfigOption config;
+
   @Mixin private HomeOption home;
 
   @Override
-  public Integer call() throws IOException, BadInputException {
+  public Integer call() throws IOException, ConfigurationException, BadInputException {
     if (Files.exists(file)) {
       throw new BadInputException(file + " exists already: choose another name");
     }
+    Configuration configuration = config.read();
+    if (configuration.engine() == Configuration.Engine.CLUSTER) {
+      throw new BadInputException(
+          "a cluster is backed up by its own means: snapshots of Elasticsearch, a savepoint of the"
+              + " job, and the folder keys/ of "
+              + home.path());
+    }
     try (Home opened = Home.open(home.path())) {
       Running.prepare(opened);
-      int files = Backup.write(opened, file.toAbsolutePath(), Instant.now());
+      int files = Backup.write(opened, configuration, file.toAbsolutePath(), Instant.now());
       Terminal.OUT.println(file + ": " + files + " files, " + Files.size(file) + " bytes");
+      if (configuration.elasticsearch() != null) {
+        Terminal.ERR.println(
+            "qingting: the opinions are in Elasticsearch and not in this file: use its snapshots");
+      }
     }
     return 0;
   }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       BacktestCommand.class,
       ChannelCommand.class,
       UserCommand.class,
+      ConsoleCommand.class,
+      SetupCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

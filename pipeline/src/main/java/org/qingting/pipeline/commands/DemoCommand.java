@@ -161,6 +161,8 @@ final class DemoCommand implements Callable<Integer> {
         "",
         List.of(),
         null,
+        null,
+        null,
         null);
   }
 }

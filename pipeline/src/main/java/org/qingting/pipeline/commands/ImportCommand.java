@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.qingting.model.Channel;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
-import org.qingting.pipeline.config.ConfigurationFile;
 import org.qingting.pipeline.home.HomePaths;
 import org.qingting.pipeline.job.Receipt;
 import picocli.CommandLine.Command;
@@ -38,11 +37,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "online, calls, letters or delegates. Default: ${DEFAULT-VALUE}.")
   private String channel;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The office's configuration, for its place names; used when 'run' is not up.")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Mixin private HomeOption home;
 
@@ -54,10 +49,9 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException("there is no file " + file);
     }
-    Configuration configuration =
-        config == null ? Configuration.DEFAULT : ConfigurationFile.read(config);
+    Configuration configuration = config.read();
     HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
-    try (Intake intake = new Intake(home.path(), configuration)) {
+    try (SpoolWork intake = new SpoolWork(home.path(), configuration)) {
       intake.tryOwnJob();
       Spooling spooling = new Spooling(paths, file, through);
       Spooling.Counts counts = spooling.run();

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.qingting.dashboards.Console;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
@@ -47,34 +45,25 @@ final class RunCommand implements Callable<Integer> {
     if (configuration.sources().isEmpty()) {
       throw new BadInputException(config + " names no source: add one under 'sources:'");
     }
+    if (configuration.engine() == Configuration.Engine.CLUSTER) {
+      throw new BadInputException(
+          config + " says 'engine: cluster': use 'qingting submit' and 'qingting console'");
+    }
     Words words = new Words(language);
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread onSignal =
-        new Thread(
-            () -> {
-              stop.countDown();
-              try {
-                stopped.await(5, TimeUnit.MINUTES);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop");
-    try (Office office = Running.open(Home.open(home.path()), configuration, true);
+    try (StopSignal stop = StopSignal.listen();
+        Office office = Running.open(Home.open(home.path()), configuration, true);
         Console console =
             Console.start(
                 Running.console(configuration, port),
                 office.reader(),
                 office.desk(),
                 office.access())) {
-      Runtime.getRuntime().addShutdownHook(onSignal);
       Terminal.OUT.println(words.say("home", office.paths().root()));
       Terminal.OUT.println(words.say("console", console.address()));
       office.begin(Instant.now());
       Terminal.OUT.println(words.say("run.listening", configuration.sources().size()));
       Watch watch = new Watch(office, words, started);
-      for (long second = 0; !stop.await(1, TimeUnit.SECONDS); second++) {
+      for (long second = 0; !stop.await(1); second++) {
         watch.look(second % 10 == 0);
         office.renewKeys(Instant.now());
         if (office.ended()) {
@@ -89,8 +78,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
-    } finally {
-      stopped.countDown();
     }
   }
 }

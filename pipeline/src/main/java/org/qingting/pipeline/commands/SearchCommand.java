@@ -1,7 +1,6 @@
 package org.qingting.pipeline.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,13 +9,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.qingting.model.Channel;
 import org.qingting.model.Tone;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.HomePaths;
+import org.qingting.pipeline.storage.Storage;
 import org.qingting.search.Hit;
 import org.qingting.search.OpinionQuery;
 import org.qingting.search.OpinionReader;
 import org.qingting.search.Order;
 import org.qingting.search.Page;
-import org.qingting.search.lucene.LuceneIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -106,21 +106,20 @@ final class SearchCommand implements Callable<Integer> {
       description = "At most so many hits. Default: 20 in a table, else all.")
   private Long limit;
 
+  @Mixin private ConfigOption config;
+
   @Mixin private HomeOption home;
 
   @Override
-  public Integer call() throws IOException, BadInputException {
+  public Integer call() throws IOException, ConfigurationException, BadInputException {
     HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
-    if (!Files.isDirectory(paths.index())) {
-      throw new BadInputException(
-          "nothing was kept in " + paths.root() + " yet: use 'run', 'import' or 'demo' first");
-    }
+    Storage storage = Kept.in(paths, config.read(), "use 'run', 'import' or 'demo' first");
     OpinionQuery query = query();
     long most = limit != null ? limit : format == Format.table ? 20 : Long.MAX_VALUE;
     if (most < 0) {
       throw new BadInputException("--limit must not be negative");
     }
-    try (OpinionReader reader = new LuceneIndex(paths.index()).openReader();
+    try (OpinionReader reader = storage.openReader();
         HitPrinter printer = HitPrinter.of(format, Terminal.OUT, Terminal.isWatched())) {
       long printed = 0;
       long total = 0;

@@ -18,7 +18,7 @@ import org.qingting.ingest.spool.SpoolWriter;
 import org.qingting.model.Arrival;
 import org.qingting.model.Channel;
 import org.qingting.pipeline.home.HomePaths;
-import org.qingting.pipeline.home.Office;
+import org.qingting.pipeline.home.Intake;
 
 /** Reads one file of posts, masks them, and leaves them in the spool. Used once, by one thread. */
 final class Spooling {
@@ -40,7 +40,7 @@ final class Spooling {
   Spooling(HomePaths paths, Path file, Channel channel) throws IOException {
     this.file = file;
     this.channel = channel;
-    this.anonymizer = Office.anonymizer(paths, clock.instant());
+    this.anonymizer = Intake.anonymizer(paths, clock.instant());
     this.spool = new SpoolWriter(paths.spool());
     byte[] random = new byte[8];
     new SecureRandom().nextBytes(random);

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.alerts.desk.DeskStore;
 import org.qingting.alerts.staff.Person;
 import org.qingting.alerts.staff.Role;
 import org.qingting.alerts.staff.Staff;
+import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.HomePaths;
+import org.qingting.pipeline.home.Office;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,15 +56,17 @@ final class UserCommand {
         description = "Language of the terminal: ${COMPLETION-CANDIDATES}.")
     private Words.Language language;
 
+    @Mixin private ConfigOption config;
+
     @Mixin private HomeOption home;
 
     /** Does it; what it says. */
     abstract String on(Staff staff, Words words) throws IOException, BadInputException;
 
     @Override
-    public Integer call() throws IOException, BadInputException {
-      Path desk = new HomePaths(home.path().toAbsolutePath()).desk();
-      try (SqliteDeskStore store = SqliteDeskStore.open(desk)) {
+    public Integer call() throws IOException, ConfigurationException, BadInputException {
+      HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
+      try (DeskStore store = Office.storage(paths, config.read()).openDesk()) {
         Terminal.OUT.println(on(new Staff(store), new Words(language)));
         return 0;
       } catch (IllegalArgumentException e) {

@@ -36,6 +36,8 @@ import org.qingting.nlp.TextAnalyzer;
  * @param channels how people are told, with different names
  * @param jurisdiction names of the office's own places; they are among {@code places}, too
  * @param desk how the office works
+ * @param elasticsearch where opinions are kept instead of in the home; null for the home
+ * @param engine where the job runs
  */
 public record Configuration(
     List<SourceSpec> sources,
@@ -50,12 +52,15 @@ public record Configuration(
     String publicUrl,
     List<ChannelSettings> channels,
     OwnPlaces jurisdiction,
-    DeskRules desk) {
+    DeskRules desk,
+    ElasticsearchAccess elasticsearch,
+    Engine engine) {
 
   /** All defaults, no source. */
   public static final Configuration DEFAULT =
       new Configuration(
-          List.of(), null, null, null, null, null, null, null, 0, "", List.of(), null, null);
+          List.of(), null, null, null, null, null, null, null, 0, "", List.of(), null, null, null,
+          null);
 
   /** Which crawled posts are kept. */
   public enum Keep {
@@ -65,6 +70,16 @@ public record Configuration(
     /** All. */
     @JsonProperty("all")
     ALL
+  }
+
+  /** Where the job runs. */
+  public enum Engine {
+    /** In the process of {@code run}. */
+    @JsonProperty("local")
+    LOCAL,
+    /** On a Flink cluster, where {@code submit} brings it; the console is a process of its own. */
+    @JsonProperty("cluster")
+    CLUSTER
   }
 
   /**
@@ -166,6 +181,12 @@ public record Configuration(
       if (!names.add(channel.name())) {
         throw new IllegalArgumentException("two channels have the name '" + channel.name() + "'");
       }
+    }
+    engine = engine == null ? Engine.LOCAL : engine;
+    if (engine == Engine.CLUSTER && elasticsearch == null) {
+      throw new IllegalArgumentException(
+          "engine: cluster needs elasticsearch: several machines cannot share the index and the"
+              + " database of a home");
     }
     desk = desk == null ? DeskRules.DEFAULT : desk;
     desk.check(names, TextAnalyzer.placeNames(places));

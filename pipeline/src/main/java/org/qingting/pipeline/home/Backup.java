@@ -25,6 +25,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.pipeline.config.Configuration;
+import org.qingting.pipeline.storage.Storage;
 
 /**
  * Copies a home into one file and back. The job is stopped with a savepoint first: a savepoint can
@@ -46,14 +47,17 @@ public final class Backup {
    *
    * @return how many files it holds
    */
-  public static int write(Home home, Path file, Instant now) throws IOException {
+  public static int write(Home home, Configuration configuration, Path file, Instant now)
+      throws IOException {
     HomePaths paths = home.paths();
+    Storage storage = Office.storage(paths, configuration);
+    KeptIn.check(paths, storage);
     if (new Lineage(paths.checkpoints()).newest().isEmpty()) {
       throw new IOException(
           "nothing was kept in " + paths.root() + " yet: there is nothing to back up");
     }
     Path savepoint;
-    try (LocalEngine engine = Office.engine(paths, Configuration.DEFAULT, false, now)) {
+    try (LocalEngine engine = Office.engine(paths, storage, configuration, false, now)) {
       savepoint = engine.stop();
     }
     Path desk = paths.tmp().resolve("desk-backup.db");
@@ -67,12 +71,16 @@ public final class Backup {
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
       zip.setLevel(1);
       addFolder(zip, savepoint, SAVEPOINT, sums);
-      addFolder(zip, paths.index(), "index/", sums);
+      if (storage.elasticsearch() == null) {
+        addFolder(zip, paths.index(), "index/", sums);
+      }
       addFolder(zip, paths.keys(), "keys/", sums);
       addFolder(zip, paths.spool(), "spool/", sums);
       add(zip, desk, "desk.db", sums);
-      if (Files.exists(paths.told())) {
-        add(zip, paths.told(), "told", sums);
+      for (Path single : List.of(paths.told(), paths.keptIn())) {
+        if (Files.exists(single)) {
+          add(zip, single, single.getFileName().toString(), sums);
+        }
       }
       zip.putNextEntry(new ZipEntry(MANIFEST));
       StringBuilder manifest = new StringBuilder(FORMAT).append('\n');
@@ -116,7 +124,7 @@ public final class Backup {
       throw e;
     }
     Files.createFile(paths.restoring());
-    for (String name : List.of("index", "keys", "desk.db", "told", "checkpoints")) {
+    for (String name : List.of("index", "keys", "desk.db", "told", "kept-in", "checkpoints")) {
       Path from = unpacked.resolve(name);
       if (Files.exists(from)) {
         Files.move(from, paths.root().resolve(name));

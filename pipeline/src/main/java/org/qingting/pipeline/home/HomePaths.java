@@ -36,6 +36,11 @@ public record HomePaths(Path root) {
     return root.resolve("index");
   }
 
+  /** Says where the opinions of this home are kept. */
+  Path keptIn() {
+    return root.resolve("kept-in");
+  }
+
   /** The desk's database. */
   public Path desk() {
     return root.resolve("desk.db");

@@ -24,9 +24,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 import org.qingting.model.Arrival;
+import org.qingting.pipeline.desk.Desk;
 import org.qingting.pipeline.job.JobSettings;
 import org.qingting.pipeline.job.MonitoringJob;
-import org.qingting.search.lucene.LuceneIndex;
+import org.qingting.pipeline.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,11 @@ public final class LocalEngine implements AutoCloseable {
    * @throws IOException when it cannot start; the message says why
    */
   public static LocalEngine start(
-      HomePaths paths, Source<Arrival, ?, ?> source, JobSettings settings, Pace pace)
+      HomePaths paths,
+      Storage storage,
+      Source<Arrival, ?, ?> source,
+      JobSettings settings,
+      Pace pace)
       throws IOException {
     Lineage lineage = new Lineage(paths.checkpoints());
     lineage.clean();
@@ -71,14 +76,13 @@ public final class LocalEngine implements AutoCloseable {
     Optional<Path> newest = lineage.newest();
     Configuration flink = FlinkSettings.of(paths, pace, checkpoints, newest);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    String index = paths.index().toString();
     MonitoringJob.build(
         env,
         source,
-        () -> new LuceneIndex(Path.of(index)),
+        storage.archive(),
         Receipts.book(paths),
-        LocalDesk.opener(paths),
-        Desk.control(paths),
+        Desk.facts(storage),
+        Desk.control(storage),
         settings);
     StreamGraph graph = env.getStreamGraph();
     graph.setJobName("qingting");

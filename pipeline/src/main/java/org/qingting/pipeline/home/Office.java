@@ -8,29 +8,23 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.qingting.alerts.desk.AlertDesk;
-import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.dashboards.DeskAccess;
-import org.qingting.ingest.CrawlLimits;
-import org.qingting.ingest.PostSource;
-import org.qingting.ingest.privacy.Anonymizer;
 import org.qingting.ingest.privacy.KeyRing;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
-import org.qingting.pipeline.job.JobSettings;
+import org.qingting.pipeline.desk.Desk;
+import org.qingting.pipeline.storage.Storage;
 import org.qingting.search.OpinionReader;
-import org.qingting.search.lucene.LuceneIndex;
 
 /** A home at work: the job, and what looks at its results. */
 public final class Office implements Closeable {
-  /** How much later than its publishing a post may show up in a list. */
-  private static final Duration SLACK = Duration.ofMinutes(5);
-
   /** An import works off the spool with so many times fewer checkpoints, each of which costs. */
   private static final int BEHIND = 5;
 
   private final Home home;
   private final Configuration configuration;
   private final boolean crawl;
+  private final Storage storage;
   private final OpinionReader reader;
   private final AlertDesk desk;
   private final Desk life;
@@ -41,12 +35,14 @@ public final class Office implements Closeable {
       Home home,
       Configuration configuration,
       boolean crawl,
+      Storage storage,
       OpinionReader reader,
       AlertDesk desk,
       Desk life) {
     this.home = home;
     this.configuration = configuration;
     this.crawl = crawl;
+    this.storage = storage;
     this.reader = reader;
     this.desk = desk;
     this.life = life;
@@ -62,12 +58,15 @@ public final class Office implements Closeable {
   public static Office open(Home home, Configuration configuration, boolean crawl)
       throws IOException, ConfigurationException {
     HomePaths paths = home.paths();
-    OpinionReader reader = new LuceneIndex(paths.index()).openReader();
+    Storage storage = storage(paths, configuration);
+    storage.check();
+    KeptIn.check(paths, storage);
+    OpinionReader reader = storage.openReader();
     try {
-      AlertDesk desk = new AlertDesk(SqliteDeskStore.open(paths.desk()));
+      AlertDesk desk = new AlertDesk(storage.openDesk());
       try {
-        Desk life = Desk.open(paths, configuration, crawl, desk, reader);
-        return new Office(home, configuration, crawl, reader, desk, life);
+        Desk life = Desk.open(storage, paths.keys(), configuration, crawl, desk, reader);
+        return new Office(home, configuration, crawl, storage, reader, desk, life);
       } catch (IOException | ConfigurationException e) {
         desk.close();
         throw e;
@@ -84,7 +83,8 @@ public final class Office implements Closeable {
    * @param now decides which month's keys serve
    */
   public void begin(Instant now) throws IOException {
-    engine = engine(home.paths(), configuration, crawl, now);
+    KeptIn.note(home.paths(), storage);
+    engine = engine(home.paths(), storage, configuration, crawl, now);
     period = KeyRing.period(now);
     if (crawl) {
       // An import ends long before anybody could act: what it raised is told by the next run.
@@ -92,23 +92,19 @@ public final class Office implements Closeable {
     }
   }
 
+  /** The backends of a home, as configured. */
+  public static Storage storage(HomePaths paths, Configuration configuration) {
+    return Storage.of(paths.index(), paths.desk(), configuration);
+  }
+
   static LocalEngine engine(
-      HomePaths paths, Configuration configuration, boolean crawl, Instant now) throws IOException {
+      HomePaths paths, Storage storage, Configuration configuration, boolean crawl, Instant now)
+      throws IOException {
     return LocalEngine.start(
         paths,
-        new PostSource(
-            configuration.sources(),
-            configuration.fetch(),
-            anonymizer(paths, now),
-            paths.spool().toString(),
-            crawl,
-            SLACK,
-            CrawlLimits.DEFAULT),
-        new JobSettings(
-            configuration.places(),
-            configuration.keep() == Configuration.Keep.ALL,
-            configuration.alerts().settings(),
-            configuration.area()),
+        storage,
+        Intake.source(paths, configuration, crawl, now),
+        Intake.settings(configuration),
         pace(configuration, crawl));
   }
 
@@ -117,11 +113,6 @@ public final class Office implements Closeable {
     // A person waits for an import's end only; what is crawled is to be told within moments.
     return new LocalEngine.Pace(
         configuration.parallelism(), every, crawl ? every : every.multipliedBy(BEHIND));
-  }
-
-  /** What turns names and numbers into ids, with this home's keys. */
-  public static Anonymizer anonymizer(HomePaths paths, Instant now) throws IOException {
-    return new Anonymizer(KeyRing.open(paths.keys(), now));
   }
 
   /**

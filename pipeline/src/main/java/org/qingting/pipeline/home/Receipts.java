@@ -18,7 +18,8 @@ public final class Receipts {
     this.folder = paths.receipts();
   }
 
-  static ReceiptBook book(HomePaths paths) {
+  /** Where the job states them. */
+  public static ReceiptBook book(HomePaths paths) {
     String folder = paths.receipts().toString();
     return receipt -> write(Path.of(folder), receipt);
   }

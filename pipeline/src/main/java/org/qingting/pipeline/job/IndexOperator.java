@@ -1,10 +1,8 @@
 package org.qingting.pipeline.job;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,21 +26,15 @@ final class IndexOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<IndexEntry, Void> {
   private static final long serialVersionUID = 1L;
 
-  private static final int MAX_BATCHES = 64;
-
   private final IndexOpener opener;
   private final ReceiptBook receiptBook;
 
   private transient OpinionWriter writer;
   private transient ListState<String> commitState;
   private transient ListState<Receipt> receiptState;
-  private transient Map<String, Receipt> receipts;
-  private transient Map<String, Receipt> unstated;
-  private transient TreeMap<Long, Pending> pending;
+  private transient ReceiptLedger ledger;
+  private transient TreeMap<Long, String> pending;
   private transient String lastComplete;
-
-  /** What becomes true when a checkpoint is complete. */
-  private record Pending(String commit, List<Receipt> receipts) {}
 
   IndexOperator(IndexOpener opener, ReceiptBook receiptBook) {
     this.opener = opener;
@@ -60,26 +52,12 @@ final class IndexOperator extends AbstractStreamOperator<Void>
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("receipts", Receipt.class));
-    receipts =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
-            return size() > MAX_BATCHES;
-          }
-        };
-    unstated = new LinkedHashMap<>();
     pending = new TreeMap<>();
     String commit = "";
     for (String restored : commitState.get()) {
       commit = restored;
     }
-    for (Receipt receipt : receiptState.get()) {
-      receipts.put(receipt.batch(), receipt);
-    }
-    // What was restored is durable, but the crash may have come before it was stated.
-    unstated.putAll(receipts);
+    ledger = new ReceiptLedger(receiptBook, receiptState.get());
     lastComplete = commit;
     writer = opener.open().openWriter(commit);
   }
@@ -90,12 +68,7 @@ final class IndexOperator extends AbstractStreamOperator<Void>
     if (entry.opinion() != null) {
       writer.put(entry.opinion());
     }
-    if (!entry.batch().isEmpty()) {
-      Receipt before = receipts.getOrDefault(entry.batch(), Receipt.none(entry.batch()));
-      Receipt after = before.plus(entry.outcome());
-      receipts.put(entry.batch(), after);
-      unstated.put(entry.batch(), after);
-    }
+    ledger.count(entry);
   }
 
   @Override
@@ -103,22 +76,16 @@ final class IndexOperator extends AbstractStreamOperator<Void>
     super.snapshotState(context);
     String commit = writer.commit();
     commitState.update(List.of(commit));
-    receiptState.update(new ArrayList<>(receipts.values()));
-    pending.put(context.getCheckpointId(), new Pending(commit, List.copyOf(unstated.values())));
-    unstated.clear();
+    receiptState.update(ledger.snapshot(context.getCheckpointId()));
+    pending.put(context.getCheckpointId(), commit);
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    Map<Long, Pending> done = pending.headMap(checkpoint, true);
-    String newest = "";
-    for (Pending complete : done.values()) {
-      newest = complete.commit();
-      for (Receipt receipt : complete.receipts()) {
-        receiptBook.state(receipt);
-      }
-    }
+    ledger.complete(checkpoint);
+    NavigableMap<Long, String> done = pending.headMap(checkpoint, true);
+    String newest = done.isEmpty() ? "" : done.lastEntry().getValue();
     done.clear();
     if (!newest.isEmpty()) {
       // One more is kept: a stop with a savepoint that fails at its last step goes back behind it.

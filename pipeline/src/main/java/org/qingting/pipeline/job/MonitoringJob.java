@@ -24,7 +24,7 @@ public final class MonitoringJob {
   public static void build(
       StreamExecutionEnvironment env,
       Source<Arrival, ?, ?> source,
-      IndexOpener index,
+      Archive archive,
       ReceiptBook receipts,
       FactKeeper.Opener desk,
       ControlReader.Opener control,
@@ -66,21 +66,23 @@ public final class MonitoringJob {
             .uid("incident");
     DataStream<Heard> nowhere = heard.filter(opinion -> !IncidentOperator.mayBelong(opinion));
 
+    DataStream<FetchReport> reports =
+        arrivals
+            .filter(arrival -> arrival.report() != null)
+            .map(Arrival::report)
+            .returns(FetchReport.class);
+
     // Behind each branch and not behind their union: so they run in the branch's own task, and of a
     // post only what index and detector need is handed on.
-    toIndex(placed)
-        .union(
-            toIndex(nowhere),
-            fresh.getSideOutput(SeenBefore.DUPLICATES),
-            heard.getSideOutput(Analyse.UNREADABLE))
-        .global()
-        .transform("index", TypeInformation.of(Void.class), new IndexOperator(index, receipts))
-        .uid("index")
-        .setParallelism(1)
-        .setMaxParallelism(1)
-        .sinkTo(new DiscardingSink<>())
-        .uid("index-end")
-        .setParallelism(1);
+    archive.keep(
+        toIndex(placed)
+            .union(
+                toIndex(nowhere),
+                fresh.getSideOutput(SeenBefore.DUPLICATES),
+                heard.getSideOutput(Analyse.UNREADABLE)),
+        receipts,
+        placed.getSideOutput(IncidentOperator.INCIDENTS),
+        reports);
 
     SingleOutputStreamOperator<JobFact> alerts =
         toDetector(placed)
@@ -101,14 +103,7 @@ public final class MonitoringJob {
             .setMaxParallelism(1);
 
     SingleOutputStreamOperator<JobFact> coverage =
-        arrivals
-            .filter(arrival -> arrival.report() != null)
-            .map(Arrival::report)
-            .returns(FetchReport.class)
-            .keyBy(FetchReport::source)
-            .process(new Coverage())
-            .name("coverage")
-            .uid("coverage");
+        reports.keyBy(FetchReport::source).process(new Coverage()).name("coverage").uid("coverage");
 
     alerts
         .union(placed.getSideOutput(IncidentOperator.INCIDENTS), coverage, leads)

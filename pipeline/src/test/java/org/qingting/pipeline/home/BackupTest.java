@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.job.Receipt;
 
 class BackupTest {
@@ -47,7 +48,7 @@ class BackupTest {
     TakenIn.state(original, now);
     try (Home home = Home.open(original)) {
       home.clearWorkingFiles();
-      files = Backup.write(home, backup, now);
+      files = Backup.write(home, Configuration.DEFAULT, backup, now);
     }
     try (ZipFile zip = new ZipFile(backup.toFile())) {
       assertThat(zip.stream().filter(entry -> entry.getName().startsWith("checkpoints/")))
@@ -151,7 +152,7 @@ class BackupTest {
     Path target = folder.resolve("no/such/folder/b.zip");
     try (Home home = Home.open(original)) {
       home.clearWorkingFiles();
-      assertThatThrownBy(() -> Backup.write(home, target, now))
+      assertThatThrownBy(() -> Backup.write(home, Configuration.DEFAULT, target, now))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(target.toString());
     }

@@ -67,7 +67,7 @@ final class TakenIn {
 
   private static List<Arrival> arrivals(HomePaths paths, String jsonLines, String batch)
       throws IOException {
-    Anonymizer anonymizer = Office.anonymizer(paths, Instant.now());
+    Anonymizer anonymizer = Intake.anonymizer(paths, Instant.now());
     List<Arrival> arrivals = new ArrayList<>();
     ImportReader.read(
         new ByteArrayInputStream(jsonLines.getBytes(StandardCharsets.UTF_8)),

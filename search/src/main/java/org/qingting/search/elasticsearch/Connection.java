@@ -1,35 +1,39 @@
 package org.qingting.search.elasticsearch;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.http.Header;
-import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
-import org.apache.http.util.EntityUtils;
-import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
-/** A client of Elasticsearch, and what goes wrong in words. Thread-safe. */
+/** Clients of Elasticsearch, and what goes wrong in words. Thread-safe. */
 final class Connection implements Closeable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final RestClient rest;
   private final ElasticsearchClient client;
+  private final ElasticsearchAsyncClient asyncClient;
+  private final Troubles troubles;
   private volatile boolean closed;
 
   /** A question to the server. */
   @FunctionalInterface
   interface Asking<T> {
     T ask(ElasticsearchClient client) throws IOException;
+  }
+
+  /** A question to the server, below the client: what that has no words for. */
+  @FunctionalInterface
+  interface RestAsking<T> {
+    T ask(RestClient rest) throws IOException;
   }
 
   Connection(ElasticsearchSettings settings) {
@@ -42,12 +46,19 @@ final class Connection implements Closeable {
         RestClient.builder(hosts)
             .setRequestConfigCallback(
                 config -> config.setConnectTimeout(millis).setSocketTimeout(millis));
+    if (!settings.certificates().isEmpty()) {
+      var context = Certificates.context(settings.certificates());
+      builder.setHttpClientConfigCallback(http -> http.setSSLContext(context));
+    }
     String authorization = authorization(settings);
     if (!authorization.isEmpty()) {
       builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
     }
     rest = builder.build();
-    client = new ElasticsearchClient(new RestClientTransport(rest, new JacksonJsonpMapper()));
+    RestClientTransport transport = new RestClientTransport(rest, new JacksonJsonpMapper());
+    client = new ElasticsearchClient(transport);
+    asyncClient = new ElasticsearchAsyncClient(transport);
+    troubles = new Troubles(settings.hosts());
   }
 
   private static String authorization(ElasticsearchSettings settings) {
@@ -69,64 +80,44 @@ final class Connection implements Closeable {
    * @throws IOException saying what is wrong and what to look at
    */
   <T> T ask(Asking<T> asking) throws IOException {
+    checkOpen();
+    try {
+      return asking.ask(client);
+    } catch (IOException | RuntimeException e) {
+      throw words(e);
+    }
+  }
+
+  /** The same with the client below. */
+  <T> T askRest(RestAsking<T> asking) throws IOException {
+    checkOpen();
+    try {
+      return asking.ask(rest);
+    } catch (IOException | RuntimeException e) {
+      throw words(e);
+    }
+  }
+
+  /** Asks without waiting; {@link #words} tells why it failed. */
+  <T> CompletableFuture<T> askAsync(
+      Function<ElasticsearchAsyncClient, CompletableFuture<T>> asking) {
+    try {
+      checkOpen();
+      return asking.apply(asyncClient);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** What went wrong, in words. */
+  IOException words(Throwable failure) {
+    return troubles.words(failure);
+  }
+
+  private void checkOpen() throws IOException {
     if (closed) {
       throw new IOException("this index is closed");
     }
-    try {
-      return asking.ask(client);
-    } catch (ElasticsearchException e) {
-      throw new Refused(e.status(), e.error() == null ? null : e.error().type(), e);
-    } catch (ResponseException e) {
-      // The client leaves some refusals, conflicts among them, to the transport below it.
-      throw new Refused(e.getResponse().getStatusLine().getStatusCode(), type(e), e);
-    }
-  }
-
-  private static String type(ResponseException e) {
-    HttpEntity body = e.getResponse().getEntity();
-    if (body == null) {
-      return null;
-    }
-    try {
-      return JSON.readTree(EntityUtils.toByteArray(body)).path("error").path("type").asText(null);
-    } catch (IOException notJson) {
-      return null;
-    }
-  }
-
-  /** An answer of Elasticsearch that is an error, with what to look at. */
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private final int status;
-    private final String type;
-
-    private Refused(int status, String type, Exception cause) {
-      super("Elasticsearch: " + hint(status) + ": " + cause.getMessage(), cause);
-      this.status = status;
-      this.type = type == null ? "" : type;
-    }
-
-    /** The status of HTTP. */
-    int status() {
-      return status;
-    }
-
-    private static String hint(int status) {
-      return switch (status) {
-        case 401 -> "user, password or API key are wrong";
-        case 403 -> "the user or API key lacks a right";
-        case 404 -> "there is no such index: run the set-up first";
-        case 429 -> "it is overloaded, or its disk is full (flood stage)";
-        case 503 -> "it is not ready: a shard is missing";
-        default -> "it refused";
-      };
-    }
-  }
-
-  /** What Elasticsearch calls an error; {@code ""} for none of its own. */
-  static String type(IOException e) {
-    return e instanceof Refused refused ? refused.type : "";
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class ElasticsearchDocuments implements Closeable {
     try (InputStream in = ElasticsearchDocuments.class.getResourceAsStream("documents.json")) {
       connection.ask(client -> client.indices().create(c -> c.index(index).withJson(in)));
     } catch (IOException e) {
-      if (!Connection.type(e).equals("resource_already_exists_exception")) {
+      if (!RefusedException.type(e).equals("resource_already_exists_exception")) {
         throw e;
       }
     }
@@ -108,7 +108,7 @@ public final class ElasticsearchDocuments implements Closeable {
                           .refresh(Refresh.True)));
       return true;
     } catch (IOException e) {
-      if (e instanceof Connection.Refused refused && refused.status() == CONFLICT) {
+      if (e instanceof RefusedException refused && refused.status() == CONFLICT) {
         return false;
       }
       throw e;

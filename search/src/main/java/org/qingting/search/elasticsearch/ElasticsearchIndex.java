@@ -1,25 +1,22 @@
 package org.qingting.search.elasticsearch;
 
-import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import co.elastic.clients.util.BinaryData;
-import co.elastic.clients.util.ContentType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.qingting.model.Opinion;
 import org.qingting.search.OpinionReader;
 
 /**
- * Opinions in Elasticsearch 8.19 or 9: one index a month behind an alias. Writing the same opinion
- * again replaces it. Thread-safe but for {@link #store}, which one thread calls at a time.
+ * Opinions in Elasticsearch 8.19 or 9: one index a month behind an alias, and beside each a view
+ * without text for dashboards. Writing the same opinion again replaces it. Thread-safe.
  */
 public final class ElasticsearchIndex implements Closeable {
   private final ElasticsearchSettings settings;
+  private final Names names;
   private final Connection connection;
-  private final OpinionDocument documents = new OpinionDocument();
+  private final ElasticsearchBulk bulk;
 
   /** A document that the server will never take, and why. */
   public record Rejected(Opinion opinion, String reason) {}
@@ -27,36 +24,81 @@ public final class ElasticsearchIndex implements Closeable {
   /** Connects with the first question, not before. */
   public ElasticsearchIndex(ElasticsearchSettings settings) {
     this.settings = settings;
+    this.names = new Names(settings.prefix());
     this.connection = new Connection(settings);
-  }
-
-  /** All months. */
-  private String alias() {
-    return settings.prefix() + "-opinions";
+    this.bulk = new ElasticsearchBulk(settings);
   }
 
   /**
-   * Puts the templates in place; doing it again changes nothing.
+   * Puts the templates in place and makes the indices of this month; doing it again changes
+   * nothing.
    *
-   * @throws IOException when the server cannot be reached or refuses
+   * @return the aliases behind which everything is found
+   * @throws IOException when the server cannot be reached, refuses, or is of a version that was
+   *     never tried
    */
-  public void setUp() throws IOException {
-    String mappings = settings.prefix() + "-opinions-mappings";
-    try (InputStream in = ElasticsearchIndex.class.getResourceAsStream("opinions-mappings.json")) {
-      connection.ask(
-          client -> client.cluster().putComponentTemplate(t -> t.name(mappings).withJson(in)));
+  public List<String> setUp(Instant now) throws IOException {
+    new ServerVersion(connection).check();
+    List<String> aliases = new Templates(connection, names).put();
+    MonthlyIndices indices = new MonthlyIndices(connection);
+    for (String name : List.of(Names.OPINIONS, Names.VIEW_OPINIONS, Names.VIEW_FETCHES)) {
+      indices.ensure(names.month(name, now));
     }
-    connection.ask(
-        client ->
-            client
-                .indices()
-                .putIndexTemplate(
-                    t ->
-                        t.name(alias())
-                            .indexPatterns(alias() + "-*")
-                            .composedOf(mappings)
-                            .priority(500L)
-                            .template(m -> m.aliases(alias(), a -> a))));
+    for (String name :
+        List.of(Names.VIEW_ALERTS, Names.VIEW_STATEMENTS, Names.VIEW_INCIDENTS, Names.REJECTED)) {
+      indices.ensure(names.only(name));
+    }
+    return aliases;
+  }
+
+  /**
+   * Looks whether everything is in place to work with.
+   *
+   * @throws IOException saying what is not: unreachable, a wrong password, a version that was never
+   *     tried, no set-up
+   */
+  public void check() throws IOException {
+    new ServerVersion(connection).check();
+    String alias = names.alias(Names.OPINIONS);
+    boolean there =
+        connection.ask(client -> client.indices().existsAlias(a -> a.name(alias)).value());
+    if (!there) {
+      throw new IOException(
+          "Elasticsearch is not set up for Qingting (there is no "
+              + alias
+              + "): run 'qingting setup elasticsearch' first");
+    }
+  }
+
+  /**
+   * Makes the roles for those who read and for the programs that write.
+   *
+   * @return their names; none where the server's security is off
+   */
+  public List<String> setUpRoles() throws IOException {
+    return new Roles(connection, names).put();
+  }
+
+  /**
+   * What an opinion is kept as: the whole, and what dashboards see of it.
+   *
+   * @throws IllegalArgumentException when the opinion lacks what it must have
+   */
+  public static List<BulkDocument> documents(Opinion opinion, String prefix) throws IOException {
+    Names names = new Names(prefix);
+    Instant time = opinion.post().eventTime();
+    String id = opinion.post().id();
+    List<BulkDocument> documents = new ArrayList<>(2);
+    OpinionDocument document = new OpinionDocument(opinion);
+    documents.add(BulkDocument.of(names.month(Names.OPINIONS, time), id, document.json()));
+    documents.add(BulkDocument.of(names.month(Names.VIEW_OPINIONS, time), id, document.view()));
+    for (String name : List.of(Names.OPINIONS, Names.VIEW_OPINIONS)) {
+      String before = names.monthBefore(name, time);
+      if (!before.isEmpty()) {
+        documents.add(BulkDocument.none(before, id));
+      }
+    }
+    return documents;
   }
 
   /**
@@ -66,54 +108,37 @@ public final class ElasticsearchIndex implements Closeable {
    * @throws IOException when some could not be written now: write all of them again
    */
   public List<Rejected> store(List<Opinion> opinions) throws IOException {
-    if (opinions.isEmpty()) {
-      return List.of();
-    }
-    List<byte[]> bodies = new ArrayList<>();
+    List<BulkDocument> documents = new ArrayList<>();
+    List<Opinion> owners = new ArrayList<>();
     for (Opinion opinion : opinions) {
-      bodies.add(documents.json(opinion));
+      for (BulkDocument document : documents(opinion, settings.prefix())) {
+        documents.add(document);
+        owners.add(opinion);
+      }
     }
-    BulkResponse response =
-        connection.ask(
-            client ->
-                client.bulk(
-                    b -> {
-                      for (int i = 0; i < bodies.size(); i++) {
-                        Opinion opinion = opinions.get(i);
-                        byte[] body = bodies.get(i);
-                        b.operations(
-                            o ->
-                                o.index(
-                                    x ->
-                                        x.index(OpinionDocument.index(settings.prefix(), opinion))
-                                            .id(opinion.post().id())
-                                            .document(
-                                                BinaryData.of(
-                                                    body, ContentType.APPLICATION_JSON))));
-                      }
-                      return b;
-                    }));
+    List<ElasticsearchBulk.Answer> answers = bulk.write(documents).join();
     List<Rejected> rejected = new ArrayList<>();
-    for (int i = 0; i < response.items().size(); i++) {
-      BulkResponseItem item = response.items().get(i);
-      if (item.error() == null) {
-        continue;
+    for (int i = 0; i < answers.size(); i++) {
+      ElasticsearchBulk.Answer answer = answers.get(i);
+      if (answer.fate() == ElasticsearchBulk.Fate.AGAIN) {
+        throw new IOException("Elasticsearch takes nothing now, write again: " + answer.reason());
       }
-      if (item.status() == 429 || item.status() >= 500) {
-        throw new IOException("Elasticsearch is overloaded, write again: " + item.error().reason());
+      if (answer.fate() == ElasticsearchBulk.Fate.NEVER) {
+        rejected.add(new Rejected(owners.get(i), answer.reason()));
       }
-      rejected.add(new Rejected(opinions.get(i), item.error().reason()));
     }
     return rejected;
   }
 
   /** Finds what was kept; the reader has a connection of its own. */
   public OpinionReader openReader() {
-    return new ElasticsearchReader(new Connection(settings), alias() + "-*");
+    return new ElasticsearchReader(new Connection(settings), names.pattern(Names.OPINIONS));
   }
 
   @Override
   public void close() throws IOException {
-    connection.close();
+    try (bulk) {
+      connection.close();
+    }
   }
 }

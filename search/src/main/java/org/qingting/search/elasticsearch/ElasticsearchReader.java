@@ -168,7 +168,7 @@ final class ElasticsearchReader implements OpinionReader {
     } catch (IOException e) {
       boolean gone =
           mark != null
-              && (Connection.type(e).contains("search_context_missing")
+              && (RefusedException.type(e).contains("search_context_missing")
                   || e.getMessage().contains("search_context_missing"));
       if (!gone) {
         throw e;
@@ -206,7 +206,7 @@ final class ElasticsearchReader implements OpinionReader {
                       p -> p.index(indices).ignoreUnavailable(true).keepAlive(k -> k.time(KEPT)))
                   .id());
     } catch (IOException e) {
-      if (Connection.type(e).equals("index_not_found_exception")) {
+      if (RefusedException.type(e).equals("index_not_found_exception")) {
         return "";
       }
       throw e;
@@ -330,12 +330,13 @@ final class ElasticsearchReader implements OpinionReader {
                     .query(asked)
                     .aggregations("first", a -> a.min(m -> m.field("time")))
                     .aggregations("last", a -> a.max(m -> m.field("time"))));
-    Double first = value(span.aggregations().get("first"), true);
-    Double last = value(span.aggregations().get("last"), false);
-    if (first == null || last == null) {
+    // Of no hits at all, the client makes the least and the greatest time 0.
+    if (span.hits().total() == null || span.hits().total().value() == 0) {
       return List.of();
     }
-    Buckets buckets = Buckets.between(first.longValue(), last.longValue(), bucket, zone);
+    long first = (long) span.aggregations().get("first").min().value();
+    long last = (long) span.aggregations().get("last").max().value();
+    Buckets buckets = Buckets.between(first, last, bucket, zone);
     Aggregation byTone = Aggregation.of(a -> a.terms(t -> t.field("tone").size(10)));
     boolean days = bucket.toHours() % 24 == 0;
     SearchResponse<ObjectNode> response =
@@ -358,7 +359,7 @@ final class ElasticsearchReader implements OpinionReader {
     long[][] counts = new long[buckets.size()][Tone.values().length];
     Aggregate steps = response.aggregations().get("steps");
     for (DateHistogramBucket step : steps.dateHistogram().buckets().array()) {
-      int at = buckets.of(Math.max(step.key(), first.longValue()));
+      int at = buckets.of(Math.max(step.key(), first));
       for (StringTermsBucket tone : step.aggregations().get("tones").sterms().buckets().array()) {
         counts[at][code(tone.key().stringValue())] += tone.docCount();
       }
@@ -373,14 +374,6 @@ final class ElasticsearchReader implements OpinionReader {
               counts[i][code(Tone.POSITIVE.id())]));
     }
     return List.copyOf(timeline);
-  }
-
-  private static Double value(Aggregate aggregate, boolean min) {
-    if (aggregate == null) {
-      return null;
-    }
-    Double value = min ? aggregate.min().value() : aggregate.max().value();
-    return value == null || value.isInfinite() || value.isNaN() ? null : value;
   }
 
   private static int code(String tone) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param login {@code ""} for none
  * @param password of that user
  * @param apiKey instead of a user; {@code ""} for none
+ * @param certificates of the authorities that sign the server's, as PEM; {@code ""} for those that
+ *     the JDK knows
  * @param timeout longest time for one answer
  */
 public record ElasticsearchSettings(
@@ -20,6 +22,7 @@ public record ElasticsearchSettings(
     String login,
     String password,
     String apiKey,
+    String certificates,
     Duration timeout) {
 
   public ElasticsearchSettings {
@@ -38,7 +41,7 @@ public record ElasticsearchSettings(
 
   /** Without log-in. */
   public static ElasticsearchSettings of(URI host, String prefix) {
-    return new ElasticsearchSettings(List.of(host), prefix, "", "", "", Duration.ofSeconds(30));
+    return new ElasticsearchSettings(List.of(host), prefix, "", "", "", "", Duration.ofSeconds(30));
   }
 
   @Override

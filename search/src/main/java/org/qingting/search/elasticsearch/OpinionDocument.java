@@ -11,8 +11,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.qingting.model.Analysis;
@@ -23,7 +21,7 @@ import org.qingting.search.words.Units;
 
 /**
  * An opinion as a document: fields to search, count and show, and the whole opinion as it was, in
- * an object that is not indexed. Not thread-safe.
+ * an object that is not indexed.
  */
 final class OpinionDocument {
   /** Stands in the units where something separates two; no unit can be it. */
@@ -38,26 +36,22 @@ final class OpinionDocument {
   private static final Pattern LONE =
       Pattern.compile("[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]");
 
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneId.of("Asia/Shanghai"));
-
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
-  private final Units units = new Units();
+  private final Opinion opinion;
 
-  /** The index of a month, by event time in Shanghai. */
-  static String index(String prefix, Opinion opinion) {
-    return prefix + "-opinions-" + MONTH.format(clamped(opinion.post().eventTime()));
-  }
-
-  private static Instant clamped(Instant time) {
-    Instant least = Instant.parse("1970-01-01T00:00:00Z");
-    Instant most = Instant.parse("2200-01-01T00:00:00Z");
-    return time.isBefore(least) ? least : time.isAfter(most) ? most : time;
+  /**
+   * Of an opinion.
+   *
+   * @throws IllegalArgumentException when it lacks what it must have
+   */
+  OpinionDocument(Opinion opinion) {
+    check(opinion);
+    this.opinion = opinion;
   }
 
   static String key(String value) {
@@ -77,27 +71,38 @@ final class OpinionDocument {
     return instant.toEpochMilli();
   }
 
-  /**
-   * The document as UTF-8 JSON.
-   *
-   * @throws IllegalArgumentException when the opinion lacks what it must have
-   */
-  byte[] json(Opinion opinion) throws IOException {
-    check(opinion);
-    JsonNode whole = whole(JSON.valueToTree(opinion));
+  /** Everything, as JSON. */
+  String json() throws IOException {
     Post post = opinion.post();
-    Analysis analysis = opinion.analysis();
     ObjectNode document = JSON.createObjectNode();
     document.put("id", key(post.id()));
-    document.put("time", millis(post.eventTime()));
-    document.put("fetchedAt", clamped(post.fetchedAt()).toString());
-    document.put("source", key(post.source()));
-    document.put("channel", post.channel().id());
+    putCounted(document);
     document.put("url", whole(post.url()));
     document.put("title", whole(post.title()));
     document.put("text", whole(post.text()));
     document.put("units", whole(units(post.fullText())));
-    document.put("words", whole(analysis.words()));
+    document.put("words", whole(opinion.analysis().words()));
+    if (!post.repostOf().isEmpty()) {
+      document.put("repostOf", key(post.repostOf()));
+    }
+    document.set("opinion", whole(JSON.valueToTree(opinion)));
+    return JSON.writeValueAsString(document);
+  }
+
+  /** What dashboards may count and nobody can read words or addresses in, as JSON. */
+  String view() throws IOException {
+    ObjectNode document = JSON.createObjectNode();
+    putCounted(document);
+    return JSON.writeValueAsString(document);
+  }
+
+  private void putCounted(ObjectNode document) {
+    Post post = opinion.post();
+    Analysis analysis = opinion.analysis();
+    document.put("time", millis(post.eventTime()));
+    document.put("fetchedAt", Names.clamped(post.fetchedAt()).toString());
+    document.put("source", key(post.source()));
+    document.put("channel", post.channel().id());
     document.put("tone", analysis.tone().id());
     document.put("negative", analysis.negative());
     document.put("neutral", analysis.neutral());
@@ -110,17 +115,12 @@ final class OpinionDocument {
       document.put("incident", key(opinion.incident()));
     }
     document.put("original", post.repostOf().isEmpty());
-    if (!post.repostOf().isEmpty()) {
-      document.put("repostOf", key(post.repostOf()));
-    }
     Engagement engagement = post.engagement();
     document.put("likes", engagement.likes());
     document.put("comments", engagement.comments());
     document.put("shares", engagement.shares());
     document.put("views", engagement.views());
     document.put("version", whole(analysis.version()));
-    document.set("opinion", whole);
-    return JSON.writeValueAsBytes(document);
   }
 
   /** All texts of a tree, whole. */
@@ -141,7 +141,8 @@ final class OpinionDocument {
     values.forEach(value -> array.add(key(value)));
   }
 
-  private String units(String text) {
+  private static String units(String text) {
+    Units units = new Units();
     StringBuilder joined = new StringBuilder(2 * text.length());
     units.reset(text);
     for (boolean first = true; units.next(); first = false) {

@@ -1,4 +1,4 @@
-package org.qingting.pipeline.home;
+package org.qingting.pipeline.desk;
 
 import java.time.Instant;
 import java.util.Set;

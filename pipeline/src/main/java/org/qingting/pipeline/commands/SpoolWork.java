@@ -19,7 +19,7 @@ import org.qingting.pipeline.job.Receipt;
  * Whoever works the spool off: the {@code run} that is up, or else a job of this process, which
  * also takes over when that {@code run} ends meanwhile.
  */
-final class Intake implements Closeable {
+final class SpoolWork implements Closeable {
   private static final int MOST_RESTARTS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -29,14 +29,15 @@ final class Intake implements Closeable {
   private String trouble = "";
   private int restarts;
 
-  Intake(Path home, Configuration configuration) {
+  SpoolWork(Path home, Configuration configuration) {
     this.home = home;
     this.configuration = configuration;
   }
 
   /** Starts a job here unless another process works in the home. */
   void tryOwnJob() throws IOException, ConfigurationException {
-    if (office == null) {
+    // On a cluster the job reads the spool by itself.
+    if (office == null && configuration.engine() == Configuration.Engine.LOCAL) {
       Optional<Home> own = Home.tryOpen(home);
       if (own.isPresent()) {
         office = Running.open(own.get(), configuration, false);

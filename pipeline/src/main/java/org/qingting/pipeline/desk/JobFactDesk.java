@@ -1,7 +1,6 @@
-package org.qingting.pipeline.home;
+package org.qingting.pipeline.desk;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,21 +11,20 @@ import java.util.Map;
 import java.util.Set;
 import org.qingting.alerts.desk.AlertDesk;
 import org.qingting.alerts.desk.Episode;
-import org.qingting.alerts.desk.SqliteDeskStore;
 import org.qingting.model.Alert;
 import org.qingting.model.SourceStatus;
 import org.qingting.pipeline.job.FactKeeper;
 import org.qingting.pipeline.job.JobFact;
+import org.qingting.pipeline.storage.Storage;
 import org.qingting.search.OpinionQuery;
 import org.qingting.search.OpinionReader;
 import org.qingting.search.WordScore;
-import org.qingting.search.lucene.LuceneIndex;
 
 /**
- * Keeps the job's facts at the desk of a home, and adds to an alert the words that stand out in it
- * and what else stored posts and earlier alerts tell.
+ * Keeps the job's facts at the desk, and adds to an alert the words that stand out in it and what
+ * else stored posts and earlier alerts tell.
  */
-final class LocalDesk implements FactKeeper {
+final class JobFactDesk implements FactKeeper {
   private static final Duration PAST = Duration.ofDays(14);
   private static final int WORDS = 12;
 
@@ -47,21 +45,22 @@ final class LocalDesk implements FactKeeper {
             }
           });
 
-  private LocalDesk(AlertDesk desk, OpinionReader reader, Clock clock) {
+  private JobFactDesk(AlertDesk desk, OpinionReader reader, Clock clock) {
     this.desk = desk;
     this.reader = reader;
     this.clock = clock;
     this.findings = new FindingsReader(reader, desk);
   }
 
-  static FactKeeper.Opener opener(HomePaths paths) {
-    String desk = paths.desk().toString();
-    String index = paths.index().toString();
-    return () ->
-        new LocalDesk(
-            new AlertDesk(SqliteDeskStore.open(Path.of(desk))),
-            new LuceneIndex(Path.of(index)).openReader(),
-            Clock.systemUTC());
+  /** Opens the desk first: its reader is closed by nobody if that fails. */
+  static JobFactDesk open(Storage storage) throws IOException {
+    AlertDesk desk = new AlertDesk(storage.openDesk());
+    try {
+      return new JobFactDesk(desk, storage.openReader(), Clock.systemUTC());
+    } catch (IOException e) {
+      desk.close();
+      throw e;
+    }
   }
 
   @Override

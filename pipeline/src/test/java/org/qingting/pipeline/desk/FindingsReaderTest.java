@@ -1,4 +1,4 @@
-package org.qingting.pipeline.home;
+package org.qingting.pipeline.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

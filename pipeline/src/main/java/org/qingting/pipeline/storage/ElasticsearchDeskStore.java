@@ -1,4 +1,4 @@
-package org.qingting.pipeline.cluster;
+package org.qingting.pipeline.storage;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.qingting.pipeline.home;
+package org.qingting.pipeline.desk;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.qingting.pipeline.home;
+package org.qingting.pipeline.desk;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ import org.qingting.alerts.channels.Channels;
 import org.qingting.alerts.channels.Headline;
 import org.qingting.alerts.control.ControlLog;
 import org.qingting.alerts.desk.AlertDesk;
-import org.qingting.alerts.desk.SqliteDeskStore;
+import org.qingting.alerts.desk.DeskStore;
+import org.qingting.alerts.dispatch.Chore;
 import org.qingting.alerts.dispatch.Dispatcher;
 import org.qingting.alerts.notices.Notices;
 import org.qingting.alerts.notices.Watched;
@@ -39,17 +41,20 @@ import org.qingting.model.Opinion;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.job.ControlReader;
+import org.qingting.pipeline.job.FactKeeper;
+import org.qingting.pipeline.storage.Storage;
 import org.qingting.search.OpinionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The desk of a home at work: its cases, its people, and what is told through the channels. */
-final class Desk implements AutoCloseable {
+/** The desk at work: its cases, its people, and what is told through the channels. */
+public final class Desk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Duration LINKS_VALID = Duration.ofHours(24);
   private static final int HEADLINES = 3;
 
+  private final Storage storage;
   private final Configuration configuration;
   private final AlertDesk desk;
   private final OpinionReader reader;
@@ -60,14 +65,17 @@ final class Desk implements AutoCloseable {
   private final DeskAccess access;
   private volatile Dispatcher dispatcher;
   private VanishedRounds vanished;
+  private Optional<CaseViews> views = Optional.empty();
 
   private Desk(
+      Storage storage,
       Configuration configuration,
       AlertDesk desk,
       OpinionReader reader,
       Ears ears,
       Collection<Channel> channels,
       SignedLinks links) {
+    this.storage = storage;
     this.configuration = configuration;
     this.desk = desk;
     this.reader = reader;
@@ -88,11 +96,14 @@ final class Desk implements AutoCloseable {
   /**
    * Opens it; nothing is told before {@link #begin}.
    *
+   * @param storage where dashboards find the cases, too
+   * @param keys folder of the operator's secret keys
    * @param telling whether it will ever begin: who tells nothing needs no secret
    * @throws ConfigurationException when a channel lacks a secret, say; the message says which
    */
-  static Desk open(
-      HomePaths paths,
+  public static Desk open(
+      Storage storage,
+      Path keys,
       Configuration configuration,
       boolean telling,
       AlertDesk desk,
@@ -113,18 +124,22 @@ final class Desk implements AutoCloseable {
               Clock.systemUTC(),
               () -> ThreadLocalRandom.current().nextDouble());
       Ears ears = new Ears(channels.all().stream().map(Channel::name).toList(), direct);
-      SignedLinks links = SignedLinks.open(paths.keys().resolve("links.key"));
-      return new Desk(configuration, desk, reader, ears, channels.all(), links);
+      SignedLinks links = SignedLinks.open(keys.resolve("links.key"));
+      return new Desk(storage, configuration, desk, reader, ears, channels.all(), links);
     } catch (ChannelException e) {
       throw new ConfigurationException(e.getMessage());
     }
   }
 
-  /** What people decided at the desk of a home, for the job. */
-  static ControlReader.Opener control(HomePaths paths) {
-    String file = paths.desk().toString();
+  /** Where the job states what it found. */
+  public static FactKeeper.Opener facts(Storage storage) {
+    return () -> JobFactDesk.open(storage);
+  }
+
+  /** What people decided at the desk, for the job. */
+  public static ControlReader.Opener control(Storage storage) {
     return () -> {
-      SqliteDeskStore store = SqliteDeskStore.open(Path.of(file));
+      DeskStore store = storage.openDesk();
       ControlLog log = new ControlLog(store);
       return new ControlReader() {
         @Override
@@ -141,7 +156,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Begins the rounds: cases go on, clocks ring, people are told. */
-  void begin(Instant now) throws IOException {
+  public void begin(Instant now) throws IOException {
     if (dispatcher != null) {
       return;
     }
@@ -152,6 +167,11 @@ final class Desk implements AutoCloseable {
     Notices notices = new Notices(desk, casebook, ears, watched, now, ZONE);
     VanishedPosts posts = new VanishedPosts(configuration.fetch());
     vanished = new VanishedRounds(casebook, reader, posts::look, Clock.systemUTC());
+    List<Chore> chores = new ArrayList<>();
+    chores.add(access.sensitivities()::work);
+    chores.add(vanished);
+    views = CaseViews.open(storage, casebook);
+    views.ifPresent(chores::add);
     Dispatcher fresh =
         new Dispatcher(
             casebook,
@@ -160,13 +180,14 @@ final class Desk implements AutoCloseable {
             ears.direct(),
             this::headlines,
             (staff, caseId, at) -> "/a/" + links.issue(staff, caseId, at, LINKS_VALID),
-            List.of(access.sensitivities()::work, vanished),
+            chores,
             Clock.systemUTC());
     fresh.start();
     dispatcher = fresh;
   }
 
-  DeskAccess access() {
+  /** What people work with through the console. */
+  public DeskAccess access() {
     return access;
   }
 
@@ -193,11 +214,18 @@ final class Desk implements AutoCloseable {
     return found;
   }
 
-  @Override
-  public void close() {
+  /** Ends the rounds until {@link #begin}; people may go on. */
+  public void pause() {
     if (dispatcher != null) {
       dispatcher.close();
       vanished.close();
+      views.ifPresent(CaseViews::close);
+      dispatcher = null;
     }
+  }
+
+  @Override
+  public void close() {
+    pause();
   }
 }
