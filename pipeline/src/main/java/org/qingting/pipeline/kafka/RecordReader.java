@@ -1,5 +1,6 @@
 package org.qingting.pipeline.kafka;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.qingting.model.Arrival;
 import org.qingting.model.Channel;
 
-/** Makes something of every record. What it cannot use it says so of; it never fails. */
+/** Makes something of every record. What it cannot use it says so of; no record makes it fail. */
 final class RecordReader implements KafkaRecordDeserializationSchema<Received> {
   private static final long serialVersionUID = 1L;
 
@@ -54,6 +55,9 @@ final class RecordReader implements KafkaRecordDeserializationSchema<Received> {
       return checked(Envelope.read(value), Instant.ofEpochMilli(record.timestamp()));
     } catch (UnreadableException e) {
       return unreadable(record, e.getMessage());
+    } catch (UncheckedIOException e) {
+      // Keys that cannot be read are no fault of the record: the job begins again, and says why.
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       // Starting again would meet the same record again, for ever. A message might quote it.
       return unreadable(record, "reading it failed: " + e.getClass().getSimpleName());

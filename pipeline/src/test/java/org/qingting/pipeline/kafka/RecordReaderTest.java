@@ -1,12 +1,17 @@
 package org.qingting.pipeline.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -16,8 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qingting.ingest.privacy.Anonymizer;
+import org.qingting.ingest.privacy.MonthlyKeys;
 import org.qingting.model.Arrival;
 import org.qingting.model.Channel;
 
@@ -42,7 +50,11 @@ class RecordReaderTest {
           SETTINGS, new OutsidePosts(Sample.anonymizer()), Clock.fixed(Sample.AT, ZoneOffset.UTC));
 
   private Received read(String topic, byte[] value) {
-    java.util.ArrayList<Received> out = new java.util.ArrayList<>();
+    return read(reader, topic, value);
+  }
+
+  private static Received read(RecordReader reader, String topic, byte[] value) {
+    ArrayList<Received> out = new ArrayList<>();
     reader.deserialize(
         new ConsumerRecord<>(
             topic,
@@ -128,6 +140,18 @@ class RecordReaderTest {
   void aTimeOfNoCalendar_isNoted_andANameInItsPlaceIsNotQuoted(String time, String reason) {
     byte[] post = bytes(THEIRS.replace("2026-11-20T15:00:00+08:00", time));
     assertThat(read("theirs", post)).isEqualTo(noted("theirs", post.length, reason));
+  }
+
+  @Test
+  void keysThatCannotBeRead_areNoFaultOfTheRecord(@TempDir Path directory) throws Exception {
+    Path noFolder = Files.writeString(directory.resolve("keys"), "");
+    RecordReader keyless =
+        new RecordReader(
+            SETTINGS,
+            new OutsidePosts(new Anonymizer(new MonthlyKeys(noFolder.toString()))),
+            Clock.fixed(Sample.AT, ZoneOffset.UTC));
+    assertThatThrownBy(() -> read(keyless, "theirs", bytes(THEIRS)))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   @Test
