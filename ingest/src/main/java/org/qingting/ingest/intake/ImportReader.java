@@ -75,4 +75,19 @@ public final class ImportReader {
       new CsvRecords(sink).read(lines);
     }
   }
+
+  /**
+   * Reads one post in JSON that came by another way than a file; its number is 1. Unknown fields
+   * are ignored.
+   */
+  public static Line readJson(byte[] post) {
+    if (post.length > LONGEST_LINE) {
+      return new Line.Rejected(1, PostFields.TOO_LONG);
+    }
+    try {
+      return new JsonLines(note -> {}).parse(1, post);
+    } catch (IOException e) {
+      return new Line.Rejected(1, "not UTF-8 text");
+    }
+  }
 }

@@ -31,16 +31,16 @@ final class JsonLines {
       if (line.tooLong()) {
         sink.accept(new Line.Rejected(line.number(), PostFields.TOO_LONG));
       } else if (!isBlank(line.bytes())) {
-        sink.accept(parse(line));
+        sink.accept(parse(line.number(), line.bytes()));
       }
     }
   }
 
-  private Line parse(ByteLines.Raw line) throws IOException {
+  Line parse(long number, byte[] json) throws IOException {
     try {
-      JsonNode node = READER.readValue(line.bytes());
+      JsonNode node = READER.readValue(json);
       if (node == null || !node.isObject()) {
-        return new Line.Rejected(line.number(), "not a JSON object");
+        return new Line.Rejected(number, "not a JSON object");
       }
       Map<String, String> values = new HashMap<>();
       for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -48,25 +48,25 @@ final class JsonLines {
         if (value.isContainerNode()) {
           if (PostFields.isKnown(field.getKey())) {
             return new Line.Rejected(
-                line.number(), field.getKey() + " is a list or an object, not a plain value");
+                number, field.getKey() + " is a list or an object, not a plain value");
           }
           values.put(field.getKey(), "");
         } else if (!value.isNull()) {
           values.put(field.getKey(), value.asText());
         }
       }
-      return fields.post(line.number(), values);
+      return fields.post(number, values);
     } catch (JsonProcessingException e) {
       // Jackson's own message quotes the line, and with it the post.
       String message = e.getOriginalMessage();
       if (message != null && message.contains("UTF-8")) {
-        return new Line.Rejected(line.number(), "not UTF-8 text");
+        return new Line.Rejected(number, "not UTF-8 text");
       }
       int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       return new Line.Rejected(
-          line.number(), "not valid JSON" + (column > 0 ? " at column " + column : ""));
+          number, "not valid JSON" + (column > 0 ? " at column " + column : ""));
     } catch (CharConversionException e) {
-      return new Line.Rejected(line.number(), "not UTF-8 text");
+      return new Line.Rejected(number, "not UTF-8 text");
     }
   }
 

@@ -46,6 +46,20 @@ class ImportReaderTest {
   }
 
   @Test
+  void readsOnePostThatCameAlone_alsoOnSeveralLines() {
+    byte[] post = GOOD.replace(",\"", ",\n\"").getBytes(StandardCharsets.UTF_8);
+    assertThat(((Line.Accepted) ImportReader.readJson(post)).post().text()).isEqualTo("水还没来");
+    for (String bad : List.of("", "{", "[]", "null", GOOD + GOOD, GOOD.replace("source", "x"))) {
+      Line line = ImportReader.readJson(bad.getBytes(StandardCharsets.UTF_8));
+      assertThat(line).as(bad).isInstanceOf(Line.Rejected.class);
+    }
+    assertThat(ImportReader.readJson(new byte[ImportReader.LONGEST_LINE + 1]))
+        .isEqualTo(new Line.Rejected(1, "longer than 1 MiB"));
+    assertThat(ImportReader.readJson(new byte[] {'"', (byte) 0xff, '"'}))
+        .isInstanceOf(Line.Rejected.class);
+  }
+
+  @Test
   void readsCsv_inUtf8AndGbk_withQuotesLineBreaksAndOtherSeparators() throws IOException {
     String csv = HEADER + "论坛," + WHEN + ",\"他说：\"\"等,\n再等\"\"\",青溪小鱼\n";
     for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GBK"))) {
