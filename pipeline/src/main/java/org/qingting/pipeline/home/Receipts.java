@@ -25,6 +25,8 @@ public final class Receipts {
   }
 
   private static void write(Path folder, Receipt receipt) throws IOException {
+    // On a cluster nothing else has made it where the job runs.
+    Files.createDirectories(folder);
     Path part = folder.resolve(receipt.batch() + ".part");
     Files.writeString(
         part,
