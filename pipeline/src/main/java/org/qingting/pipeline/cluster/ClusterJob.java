@@ -11,6 +11,7 @@ import org.qingting.pipeline.home.HomePaths;
 import org.qingting.pipeline.home.Intake;
 import org.qingting.pipeline.home.Receipts;
 import org.qingting.pipeline.job.MonitoringJob;
+import org.qingting.pipeline.kafka.CrawlJob;
 import org.qingting.pipeline.storage.Storage;
 
 /**
@@ -24,8 +25,7 @@ import org.qingting.pipeline.storage.Storage;
  * }</pre>
  */
 public final class ClusterJob {
-  /** As which the job is known on a cluster. */
-  public static final String NAME = "qingting";
+  private static final String NAME = "qingting";
 
   private ClusterJob() {}
 
@@ -45,7 +45,12 @@ public final class ClusterJob {
     HomePaths paths = new HomePaths(Path.of(value(given, "--home")).toAbsolutePath().normalize());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     build(env, configuration, paths);
-    env.execute(NAME);
+    env.execute(name(configuration));
+  }
+
+  /** As which the job of a configuration is known on a cluster. */
+  public static String name(Configuration configuration) {
+    return configuration.isCrawler() ? NAME + "-crawl-" + configuration.kafka().crawler() : NAME;
   }
 
   private static void build(
@@ -57,10 +62,16 @@ public final class ClusterJob {
     flink.setString("pipeline.object-reuse", "true");
     flink.setString("pipeline.max-parallelism", "128");
     env.configure(flink);
+    if (configuration.isCrawler()) {
+      CrawlJob.build(env, Intake.source(paths, configuration), configuration.kafka());
+      return;
+    }
+    boolean kafka = configuration.kafka() != null;
     Storage storage = Storage.of(paths.index(), paths.desk(), configuration);
     MonitoringJob.build(
         env,
-        Intake.source(paths, configuration),
+        kafka ? Intake.kafka(paths, configuration) : Intake.source(paths, configuration),
+        kafka ? MonitoringJob.KAFKA_POSTS : MonitoringJob.POSTS,
         storage.archive(),
         Receipts.book(paths),
         Desk.facts(storage),

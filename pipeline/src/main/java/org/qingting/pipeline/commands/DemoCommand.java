@@ -163,6 +163,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         null,
+        null,
         null);
   }
 }

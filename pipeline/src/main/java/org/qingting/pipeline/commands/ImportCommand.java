@@ -11,6 +11,7 @@ import org.qingting.model.Channel;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.home.HomePaths;
+import org.qingting.pipeline.home.Intake;
 import org.qingting.pipeline.job.Receipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,10 +51,15 @@ final class ImportCommand implements Callable<Integer> {
       throw new BadInputException("there is no file " + file);
     }
     Configuration configuration = config.read();
+    if (configuration.kafka() != null && !configuration.isCrawler()) {
+      throw new BadInputException(
+          "with Kafka, posts come in through a crawler: give the configuration of one (kafka.crawler)");
+    }
     HomePaths paths = new HomePaths(home.path().toAbsolutePath().normalize());
     try (SpoolWork intake = new SpoolWork(home.path(), configuration)) {
       intake.tryOwnJob();
-      Spooling spooling = new Spooling(paths, file, through);
+      Spooling spooling =
+          new Spooling(paths, Intake.crawling(paths, configuration).spool(), file, through);
       Spooling.Counts counts = spooling.run();
       Receipt receipt = intake.await(spooling.batch(), counts.accepted());
       print(counts, receipt, (System.nanoTime() - started) / 1e9);

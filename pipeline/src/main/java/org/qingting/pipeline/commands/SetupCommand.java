@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
     name = "setup",
     mixinStandardHelpOptions = true,
     description = "Prepare the services of a cluster (集群准备). Doing it again does no harm.",
-    subcommands = {SetupElasticsearchCommand.class, SetupKibanaCommand.class})
+    subcommands = {
+      SetupElasticsearchCommand.class,
+      SetupKafkaCommand.class,
+      SetupKibanaCommand.class
+    })
 final class SetupCommand {
   private SetupCommand() {}
 }

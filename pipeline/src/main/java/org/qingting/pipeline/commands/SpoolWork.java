@@ -14,6 +14,7 @@ import org.qingting.pipeline.home.HomePaths;
 import org.qingting.pipeline.home.Office;
 import org.qingting.pipeline.home.Receipts;
 import org.qingting.pipeline.job.Receipt;
+import org.qingting.pipeline.storage.Storage;
 
 /**
  * Whoever works the spool off: the {@code run} that is up, or else a job of this process, which
@@ -23,8 +24,12 @@ final class SpoolWork implements Closeable {
   private static final int MOST_RESTARTS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private static final Duration ASK_EVERY = Duration.ofMillis(300);
+
   private final Path home;
   private final Configuration configuration;
+  private final Storage storage;
+  private long asked = System.nanoTime() - ASK_EVERY.toNanos();
   private Office office;
   private String trouble = "";
   private int restarts;
@@ -32,6 +37,7 @@ final class SpoolWork implements Closeable {
   SpoolWork(Path home, Configuration configuration) {
     this.home = home;
     this.configuration = configuration;
+    this.storage = Office.storage(new HomePaths(home.toAbsolutePath().normalize()), configuration);
   }
 
   /** Starts a job here unless another process works in the home. */
@@ -57,7 +63,7 @@ final class SpoolWork implements Closeable {
     Receipt receipt = Receipt.none(batch);
     long shown = System.nanoTime();
     long moved = System.nanoTime();
-    while (receipt.total() < posts) {
+    while (receipt.total() < posts || !isHeld(batch, receipt)) {
       TimeUnit.MILLISECONDS.sleep(50);
       Receipt now = receipts.of(batch).orElse(receipt);
       if (now.total() > receipt.total()) {
@@ -82,6 +88,22 @@ final class SpoolWork implements Closeable {
     }
     receipts.forget(batch);
     return receipt;
+  }
+
+  /** Whether all that is stated to be kept can be found, as far as can be told now. */
+  private boolean isHeld(String batch, Receipt receipt) {
+    if (System.nanoTime() - asked < ASK_EVERY.toNanos()) {
+      return false;
+    }
+    try {
+      boolean held = storage.holds(batch, receipt.indexed());
+      asked = System.nanoTime();
+      return held;
+    } catch (IOException e) {
+      // The job waits for its index and says so.
+      asked = System.nanoTime();
+      return false;
+    }
   }
 
   private void checkJob() throws IOException {

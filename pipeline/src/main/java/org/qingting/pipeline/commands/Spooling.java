@@ -37,11 +37,14 @@ final class Spooling {
   /** What became of the file's lines. */
   record Counts(long read, long accepted, long rejected) {}
 
-  Spooling(HomePaths paths, Path file, Channel channel) throws IOException {
+  /**
+   * @param spool where the job that is to take the posts looks for them
+   */
+  Spooling(HomePaths paths, Path spool, Path file, Channel channel) throws IOException {
     this.file = file;
     this.channel = channel;
     this.anonymizer = Intake.anonymizer(paths, clock.instant());
-    this.spool = new SpoolWriter(paths.spool());
+    this.spool = new SpoolWriter(spool);
     byte[] random = new byte[8];
     new SecureRandom().nextBytes(random);
     this.batch = HexFormat.of().formatHex(random);

@@ -16,6 +16,8 @@ import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.config.ConfigurationException;
 import org.qingting.pipeline.config.ConfigurationFile;
 import org.qingting.pipeline.home.HomePaths;
+import org.qingting.pipeline.home.Intake;
+import org.qingting.pipeline.kafka.KafkaTopics;
 import org.qingting.pipeline.submit.SessionCluster;
 import org.qingting.pipeline.submit.SubmissionException;
 import picocli.CommandLine.Command;
@@ -101,6 +103,7 @@ final class SubmitCommand implements Callable<Integer> {
     SessionCluster cluster = new SessionCluster(address());
     SubmitProgress progress = new SubmitProgress(new Words(language));
     try {
+      checkKafka(configuration);
       progress.done(cluster.submit(request(configuration), progress));
       return 0;
     } catch (SubmissionException e) {
@@ -111,13 +114,31 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
+  /** What would let the job fail again and again is said before it is brought there. */
+  private void checkKafka(Configuration configuration) throws IOException, BadInputException {
+    if (configuration.kafka() == null) {
+      return;
+    }
+    try (KafkaTopics topics = KafkaTopics.open(configuration.kafka())) {
+      List<String> wrong = topics.check(parallelism(configuration).orElse(1));
+      if (!wrong.isEmpty()) {
+        throw new BadInputException(
+            "Kafka is not ready (see 'qingting setup kafka'): " + String.join("; ", wrong));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   private Configuration read() throws ConfigurationException, BadInputException {
     Configuration configuration = ConfigurationFile.read(config);
     if (configuration.engine() != Configuration.Engine.CLUSTER) {
       throw new BadInputException(
           config + " does not say 'engine: cluster': on one machine it is 'qingting run'");
     }
-    if (configuration.sources().isEmpty()) {
+    boolean analysisOnly = configuration.kafka() != null && !configuration.isCrawler();
+    if (configuration.sources().isEmpty() && !analysisOnly) {
       throw new BadInputException(config + " names no source: add one under 'sources:'");
     }
     return configuration;
@@ -126,12 +147,12 @@ final class SubmitCommand implements Callable<Integer> {
   private SessionCluster.Request request(Configuration configuration) throws BadInputException {
     Path root = home.path().toAbsolutePath().normalize();
     return new SessionCluster.Request(
-        ClusterJob.NAME,
+        ClusterJob.name(configuration),
         jar == null ? Programs.job() : jar.toAbsolutePath().normalize(),
         entry == null ? ClusterJob.class.getName() : entry,
         List.of(
             "--config", config.toAbsolutePath().normalize().toString(), "--home", root.toString()),
-        new HomePaths(root).checkpoints(),
+        Intake.crawling(new HomePaths(root), configuration).checkpoints(),
         from == null ? Optional.empty() : Optional.of(state(from)),
         fresh,
         parallelism(configuration),

@@ -18,6 +18,7 @@ import org.qingting.ingest.FetchSettings;
 import org.qingting.ingest.SourceSpec;
 import org.qingting.nlp.Belonging;
 import org.qingting.nlp.TextAnalyzer;
+import org.qingting.pipeline.kafka.KafkaSettings;
 
 /**
  * What an office configures; every key has a default.
@@ -38,6 +39,7 @@ import org.qingting.nlp.TextAnalyzer;
  * @param desk how the office works
  * @param elasticsearch where opinions are kept instead of in the home; null for the home
  * @param engine where the job runs
+ * @param kafka between crawl and analysis; null for one job that does both
  */
 public record Configuration(
     List<SourceSpec> sources,
@@ -54,13 +56,14 @@ public record Configuration(
     OwnPlaces jurisdiction,
     DeskRules desk,
     ElasticsearchAccess elasticsearch,
-    Engine engine) {
+    Engine engine,
+    KafkaSettings kafka) {
 
   /** All defaults, no source. */
   public static final Configuration DEFAULT =
       new Configuration(
           List.of(), null, null, null, null, null, null, null, 0, "", List.of(), null, null, null,
-          null);
+          null, null);
 
   /** Which crawled posts are kept. */
   public enum Keep {
@@ -188,8 +191,17 @@ public record Configuration(
           "engine: cluster needs elasticsearch: several machines cannot share the index and the"
               + " database of a home");
     }
+    if (kafka != null && engine != Engine.CLUSTER) {
+      throw new IllegalArgumentException(
+          "kafka needs engine: cluster: on one machine one job crawls and analyses");
+    }
     desk = desk == null ? DeskRules.DEFAULT : desk;
     desk.check(names, TextAnalyzer.placeNames(places));
+  }
+
+  /** Whether this is about a crawler that hands over to Kafka, and not about the analysis. */
+  public boolean isCrawler() {
+    return kafka != null && !kafka.crawler().isEmpty();
   }
 
   /** All rules of the office. */

@@ -61,6 +61,9 @@ public final class ConfigurationFile {
           .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
           .build();
 
+  private static final List<String> SECRET_BLOCKS =
+      List.of(" (in channels", " (in kafka", " (in elasticsearch");
+
   private ConfigurationFile() {}
 
   /**
@@ -174,8 +177,11 @@ public final class ConfigurationFile {
     }
     if (e instanceof InvalidFormatException format) {
       String where = within(format);
-      // What stands among a channel's keys may be a secret at the wrong place.
-      String value = where.startsWith(" (in channels") ? "this" : "'" + format.getValue() + "'";
+      // What stands among these keys may be a secret at the wrong place.
+      String value =
+          SECRET_BLOCKS.stream().anyMatch(where::startsWith)
+              ? "this"
+              : "'" + format.getValue() + "'";
       return at + ": " + value + " is not " + wanted(format) + where;
     }
     if (e instanceof MismatchedInputException mismatch) {

@@ -33,7 +33,7 @@ final class ToDocuments {
     @Override
     public void flatMap(IndexEntry entry, Collector<BulkDocument> out) throws IOException {
       if (entry.opinion() != null) {
-        ElasticsearchIndex.documents(entry.opinion(), prefix).forEach(out::collect);
+        ElasticsearchIndex.documents(entry.opinion(), entry.batch(), prefix).forEach(out::collect);
       }
     }
   }

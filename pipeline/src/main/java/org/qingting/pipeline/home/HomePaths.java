@@ -21,6 +21,11 @@ public record HomePaths(Path root) {
     return root.resolve("spool");
   }
 
+  /** Where a crawler that hands over to Kafka has its spool and its checkpoints. */
+  public HomePaths crawler(String id) {
+    return new HomePaths(root.resolve("crawlers").resolve(id));
+  }
+
   /** What became of imports. */
   public Path receipts() {
     return root.resolve("receipts");

@@ -10,6 +10,7 @@ import org.qingting.ingest.privacy.KeyRing;
 import org.qingting.ingest.privacy.MonthlyKeys;
 import org.qingting.pipeline.config.Configuration;
 import org.qingting.pipeline.job.JobSettings;
+import org.qingting.pipeline.kafka.KafkaArrivals;
 
 /** What goes into the job, from the configuration and a home's keys. */
 public final class Intake {
@@ -41,10 +42,24 @@ public final class Intake {
         configuration.sources(),
         configuration.fetch(),
         anonymizer,
-        paths.spool().toString(),
+        crawling(paths, configuration).spool().toString(),
         crawl,
         SLACK,
         CrawlLimits.DEFAULT);
+  }
+
+  /**
+   * The home of the job that crawls: of a crawler that hands over to Kafka, a folder of its own in
+   * the home, whose keys it shares.
+   */
+  public static HomePaths crawling(HomePaths paths, Configuration configuration) {
+    return configuration.isCrawler() ? paths.crawler(configuration.kafka().crawler()) : paths;
+  }
+
+  /** What crawlers and outside producers put into Kafka. */
+  public static KafkaArrivals kafka(HomePaths paths, Configuration configuration) {
+    return new KafkaArrivals(
+        configuration.kafka(), new Anonymizer(new MonthlyKeys(paths.keys().toString())));
   }
 
   /** What the topology needs to know. */

@@ -79,6 +79,7 @@ public final class LocalEngine implements AutoCloseable {
     MonitoringJob.build(
         env,
         source,
+        MonitoringJob.POSTS,
         storage.archive(),
         Receipts.book(paths),
         Desk.facts(storage),

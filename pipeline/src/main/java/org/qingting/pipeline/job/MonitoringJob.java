@@ -18,12 +18,23 @@ import org.qingting.model.FetchReport;
  * savepoint of one release is read by the next.
  */
 public final class MonitoringJob {
+  /** Of the source that crawls. */
+  public static final String POSTS = "posts";
+
+  /** Of the source that reads what crawlers put into Kafka. */
+  public static final String KAFKA_POSTS = "kafka-posts";
+
   private MonitoringJob() {}
 
-  /** Adds the topology to an environment that has none yet. */
+  /**
+   * Adds the topology to an environment that has none yet.
+   *
+   * @param uid of the source; sources whose state is not the same have different ones
+   */
   public static void build(
       StreamExecutionEnvironment env,
       Source<Arrival, ?, ?> source,
+      String uid,
       Archive archive,
       ReceiptBook receipts,
       FactKeeper.Opener desk,
@@ -36,7 +47,7 @@ public final class MonitoringJob {
                 WatermarkStrategy.noWatermarks(),
                 "posts",
                 TypeInformation.of(Arrival.class))
-            .uid("posts");
+            .uid(uid);
 
     SingleOutputStreamOperator<Arrival> fresh =
         arrivals

@@ -10,7 +10,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * States what became of imports where a sink keeps the opinions: what passed here before a
- * checkpoint is, with that checkpoint, in the index or in the sink's state on its way there.
+ * checkpoint is, with that checkpoint, in the index or in the sink's state on its way there. Who
+ * waits for an import's end looks into the index, too.
  */
 public final class ReceiptOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<IndexEntry, Void> {

@@ -94,6 +94,21 @@ public record Storage(String index, String desk, ElasticsearchAccess elasticsear
     }
   }
 
+  /**
+   * Whether what the job has stated to be kept of an import can be found: a sink may hold it for as
+   * long as its server takes nothing.
+   *
+   * @param indexed how many, as the job stated
+   */
+  public boolean holds(String batch, long indexed) throws IOException {
+    if (elasticsearch == null || indexed == 0) {
+      return true;
+    }
+    try (ElasticsearchIndex opened = new ElasticsearchIndex(settings(elasticsearch))) {
+      return opened.kept(batch) >= indexed;
+    }
+  }
+
   private static ElasticsearchSettings settings(ElasticsearchAccess access) throws IOException {
     try {
       return access.settings(System::getenv);

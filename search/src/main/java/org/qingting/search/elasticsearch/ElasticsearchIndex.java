@@ -85,11 +85,21 @@ public final class ElasticsearchIndex implements Closeable {
    * @throws IllegalArgumentException when the opinion lacks what it must have
    */
   public static List<BulkDocument> documents(Opinion opinion, String prefix) throws IOException {
+    return documents(opinion, "", prefix);
+  }
+
+  /**
+   * The same of an import.
+   *
+   * @param batch id of the import, by which {@link #kept} finds it; {@code ""} for none
+   */
+  public static List<BulkDocument> documents(Opinion opinion, String batch, String prefix)
+      throws IOException {
     Names names = new Names(prefix);
     Instant time = opinion.post().eventTime();
     String id = opinion.post().id();
     List<BulkDocument> documents = new ArrayList<>(2);
-    OpinionDocument document = new OpinionDocument(opinion);
+    OpinionDocument document = new OpinionDocument(opinion, batch);
     documents.add(BulkDocument.of(names.month(Names.OPINIONS, time), id, document.json()));
     documents.add(BulkDocument.of(names.month(Names.VIEW_OPINIONS, time), id, document.view()));
     for (String name : List.of(Names.OPINIONS, Names.VIEW_OPINIONS)) {
@@ -128,6 +138,19 @@ public final class ElasticsearchIndex implements Closeable {
       }
     }
     return rejected;
+  }
+
+  /** How many opinions of an import are in the index by now, a second of delay included. */
+  public long kept(String batch) throws IOException {
+    return connection.ask(
+        client ->
+            client
+                .count(
+                    c ->
+                        c.index(names.pattern(Names.OPINIONS))
+                            .ignoreUnavailable(true)
+                            .query(q -> q.term(t -> t.field("batch").value(batch))))
+                .count());
   }
 
   /** Finds what was kept; the reader has a connection of its own. */

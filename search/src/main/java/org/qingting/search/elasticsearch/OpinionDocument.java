@@ -43,15 +43,18 @@ final class OpinionDocument {
           .build();
 
   private final Opinion opinion;
+  private final String batch;
 
   /**
    * Of an opinion.
    *
+   * @param batch the import that brought it; {@code ""} for none
    * @throws IllegalArgumentException when it lacks what it must have
    */
-  OpinionDocument(Opinion opinion) {
+  OpinionDocument(Opinion opinion, String batch) {
     check(opinion);
     this.opinion = opinion;
+    this.batch = batch;
   }
 
   static String key(String value) {
@@ -84,6 +87,9 @@ final class OpinionDocument {
     document.put("words", whole(opinion.analysis().words()));
     if (!post.repostOf().isEmpty()) {
       document.put("repostOf", key(post.repostOf()));
+    }
+    if (!batch.isEmpty()) {
+      document.put("batch", key(batch));
     }
     document.set("opinion", whole(JSON.valueToTree(opinion)));
     return JSON.writeValueAsString(document);
