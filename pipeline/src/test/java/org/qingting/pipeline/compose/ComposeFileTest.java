@@ -326,7 +326,7 @@ class ComposeFileTest {
 
   @Test
   void commandsOfTheProgram_areThere_andTakeTheirOptions() {
-    for (String name : List.of("setup", "submit", "console")) {
+    for (String name : List.of("setup", "dashboards", "submit", "console")) {
       List<Object> words = ComposeFile.list(file.services().get(name).get("command"));
       List<String> command = new ArrayList<>();
       for (Object word :

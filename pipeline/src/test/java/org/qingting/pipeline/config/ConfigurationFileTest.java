@@ -54,6 +54,50 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void elasticsearch_isRead_andItsSecretsStayReferences() throws Exception {
+    Configuration read =
+        ConfigurationFile.parse(
+            "a.yaml",
+            """
+            engine: cluster
+            elasticsearch:
+              hosts: ["https://es-1.example.org:9200", "https://es-2.example.org:9200"]
+              user: qingting
+              password: ${env:ES_PASSWORD}
+            """);
+    ElasticsearchAccess access = read.elasticsearch();
+    assertThat(access.prefix()).isEqualTo("qingting");
+    assertThat(access.toString()).doesNotContain("ES_PASSWORD");
+    assertThat(access.settings(name -> name.equals("ES_PASSWORD") ? "s3cret" : null).password())
+        .isEqualTo("s3cret");
+    assertThatThrownBy(() -> access.settings(name -> null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("ES_PASSWORD is not set");
+  }
+
+  @Test
+  void elasticsearch_thatCannotBe_isRefused_withoutQuotingASecret() {
+    assertRefused("elasticsearch:\n  prefix: a\n", "hosts must name at least one");
+    assertRefused("elasticsearch:\n  hosts: ['es:9200']\n", "http(s)://host:9200");
+    assertRefused("elasticsearch:\n  hosts: ['http://a:b@es:9200']\n", "without user and password");
+    String host = "elasticsearch:\n  hosts: ['http://es:9200']\n";
+    assertRefused(host + "  prefix: 'A B'\n", "lower-case letters");
+    assertRefused(host + "  user: a\n", "user and password go together");
+    assertRefused(host + "  user: a\n  password: s3cret\n", "password must refer to its secret");
+    assertThatThrownBy(
+            () -> ConfigurationFile.parse("a.yaml", host + "  user: a\n  password: s3cret\n"))
+        .hasMessageNotContaining("s3cret");
+    assertRefused(host + "  user: a\n  password: ${env:A}\n  apiKey: ${env:B}\n", "not both");
+    assertRefused(host + "  timeout: 1h\n", "at most 2m");
+  }
+
+  @Test
+  void whatCannotWorkTogether_isRefused() {
+    assertRefused("engine: cluster\n", "engine: cluster needs elasticsearch");
+    assertRefused("kafka:\n  bootstrap: k:9092\n", "kafka needs engine: cluster");
+  }
+
+  @Test
   void anAreaThatIsNoDivision_isNamed() throws Exception {
     assertRefused("places: [示例镇]\narea: [无此县]\n", "area '无此县'", "add it to places");
     assertThat(ConfigurationFile.parse("a.yaml", "area: [武汉市]\n").area()).containsExactly("武汉市");
