@@ -59,6 +59,11 @@ final class Gate extends Handler.Wrapper {
     out.put("Cross-Origin-Opener-Policy", "same-origin");
     out.put("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     out.put("Cache-Control", "no-store");
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      // The server ends the connection when a body is refused unread, here or further in: a caller
+      // that is not told would send its next request into it.
+      out.put("Connection", "close");
+    }
     HttpFields in = request.getHeaders();
     Refusal refusal =
         judge(
@@ -75,11 +80,6 @@ final class Gate extends Handler.Wrapper {
     response.setStatus(refusal.status());
     if (refusal.status() == 405) {
       out.put("Allow", acting ? "GET, HEAD, POST" : "GET, HEAD");
-    }
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-      // The server ends the connection when a body is refused unread: a caller that is not told
-      // would send its next request into it.
-      out.put("Connection", "close");
     }
     out.put("Content-Type", "application/json;charset=utf-8");
     byte[] body = ("{\"error\":\"" + refusal.message() + "\"}").getBytes(StandardCharsets.UTF_8);

@@ -7,8 +7,12 @@ import static org.qingting.dashboards.StaffedSample.get;
 import static org.qingting.dashboards.StaffedSample.post;
 import static org.qingting.dashboards.StaffedSample.send;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,43 @@ class ConsoleForgeryTest {
     }
     assertThat(office.stored()).isEqualTo(before);
     assertThat(get(console, "/api/me", cookie).body()).contains("\"id\":\"zhang\"");
+  }
+
+  /** A browser that sent its next request into the closing connection would see it fail. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/login, 415, text/plain",
+    "POST, /api/cases/x, 401, application/json",
+    "PUT, /api/login, 405, application/json",
+  })
+  void aRefusalBeforeTheBodyCame_saysThatTheConnectionEnds(
+      String method, String path, int status, String type) throws Exception {
+    URI address = console.address();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(10_000);
+      String host = address.getAuthority();
+      String head =
+          String.join(
+              "\r\n",
+              method + " " + path + " HTTP/1.1",
+              "Host: " + host,
+              "Origin: http://" + host,
+              "Content-Type: " + type,
+              "Content-Length: 90000",
+              "",
+              "");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      assertThat(in.readLine()).startsWith("HTTP/1.1 " + status);
+      List<String> headers = new ArrayList<>();
+      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        headers.add(line.toLowerCase(Locale.ROOT));
+      }
+      assertThat(headers).contains("connection: close");
+    }
   }
 
   @ParameterizedTest
