@@ -159,18 +159,9 @@ class MonitoringClusterTest {
   private void theAlertsAreTheSame() throws Exception {
     Map<String, List<Stated>> oracle = oracle();
     Map<String, List<Stated>> desk = desk();
-
-    assertThat(Stated.incidents(oracle)).isNotEmpty();
-    assertThat(Stated.incidents(desk)).hasSameSizeAs(Stated.incidents(oracle));
-    oracle.keySet().removeIf(Stated::ofIncident);
-    desk.keySet().removeIf(Stated::ofIncident);
-    assertThat(oracle)
-        .containsKeys(
-            "overall",
-            "theme:force",
-            "place:" + OfficePosts.FIRST_PLACE,
-            "place:" + OfficePosts.SECOND_PLACE);
-    assertThat(desk).isEqualTo(oracle);
+    List<String> same = Stated.withoutNamesOfIncidents(oracle);
+    assertThat(same).anyMatch(told -> told.startsWith("incident "));
+    assertThat(Stated.withoutNamesOfIncidents(desk)).isEqualTo(same);
   }
 
   private void ofTwoConsoles_oneRunsTheDesk_andTheOtherTakesOver() throws Exception {

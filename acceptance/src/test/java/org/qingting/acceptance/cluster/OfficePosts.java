@@ -24,14 +24,9 @@ final class OfficePosts {
   private static final String[] ORDINARY = {
     "户籍窗口的民警很耐心，一次办好", "柳湾镇交警在校门口护学", "社区民警上门讲防诈骗", "白石乡派出所夜里也有人值班", "路口的交警在指挥，车走得顺"
   };
-  private static final String[] ANGRY = {
-    "%s民警当街打人，太过分了",
-    "%s派出所暴力执法，气得发抖",
-    "%s民警打了老人，太恶劣了",
-    "%s辅警扇人耳光，简直是土匪",
-    "%s警察打人没人管，可恨",
-    "%s民警动手打人，无法无天"
-  };
+
+  /** Two matters that share no word, each always told in the same words: so that it is one. */
+  private static final String[] ANGRY = {"%s民警当街打人，太过分了", "%s报警半天没人来，心寒"};
 
   private final Instant now;
 
@@ -57,14 +52,20 @@ final class OfficePosts {
       throws IOException {
     Instant start = from.minus(PAST);
     Duration quiet = PAST.minus(Duration.ofHours(6));
+    // The wave comes with the first posts, so that what is killed soon after has told of some of
+    // it.
+    int spacing = Math.max(1, ordinary / (10 * WAVE));
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      int angry = 0;
       for (int i = 0; i < ordinary; i++) {
         Instant at = start.plusMillis(quiet.toMillis() * i / ordinary);
         out.write(line(name, i, at, ORDINARY[i % ORDINARY.length]));
-      }
-      for (int i = 0; i < WAVE; i++) {
-        Instant at = from.plusMillis(length.toMillis() * i / WAVE);
-        out.write(line(name, ordinary + i, at, ANGRY[i % ANGRY.length].formatted(place)));
+        if (i % spacing == 0 && angry < WAVE) {
+          Instant then = from.plusMillis(length.toMillis() * angry / WAVE);
+          String text = ANGRY[angry % ANGRY.length].formatted(place);
+          out.write(line(name, ordinary + angry, then, text));
+          angry++;
+        }
       }
     }
     return ordinary + WAVE;

@@ -3,8 +3,8 @@ package org.qingting.acceptance.cluster;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.qingting.alerts.desk.AlertDesk;
@@ -34,14 +34,22 @@ record Stated(String id, Instant onset, Alert.Phase phase, long observed, long p
   }
 
   /**
-   * Whether it is an incident's. Which post comes first at a place names the incident, and posts
-   * that several tasks pass on come in no fixed order.
+   * The same with incidents by what was counted alone. The post that comes first names an incident,
+   * and posts that several tasks pass on come in no fixed order.
    */
-  static boolean ofIncident(String series) {
-    return series.startsWith(new Series(Series.Kind.INCIDENT, "x").id().replace("x", ""));
+  static List<String> withoutNamesOfIncidents(Map<String, List<Stated>> all) {
+    return all.entrySet().stream()
+        .flatMap(each -> each.getValue().stream().map(stated -> told(each.getKey(), stated)))
+        .sorted()
+        .toList();
   }
 
-  static Set<String> incidents(Map<String, List<Stated>> all) {
-    return all.keySet().stream().filter(Stated::ofIncident).collect(Collectors.toSet());
+  private static String told(String series, Stated stated) {
+    String incidents = Series.Kind.INCIDENT.name().toLowerCase(Locale.ROOT);
+    return series.startsWith(incidents + ":")
+        ? incidents
+            + " "
+            + new Stated("", stated.onset, stated.phase, stated.observed, stated.people)
+        : series + " " + stated;
   }
 }
