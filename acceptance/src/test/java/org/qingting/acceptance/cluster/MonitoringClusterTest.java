@@ -159,6 +159,12 @@ class MonitoringClusterTest {
   private void theAlertsAreTheSame() throws Exception {
     Map<String, List<Stated>> oracle = oracle();
     Map<String, List<Stated>> desk = desk();
+    assertThat(oracle)
+        .containsKeys(
+            "overall",
+            "theme:force",
+            "place:" + OfficePosts.FIRST_PLACE,
+            "place:" + OfficePosts.SECOND_PLACE);
     List<String> same = Stated.withoutNamesOfIncidents(oracle);
     assertThat(same).anyMatch(told -> told.startsWith("incident "));
     assertThat(Stated.withoutNamesOfIncidents(desk)).isEqualTo(same);

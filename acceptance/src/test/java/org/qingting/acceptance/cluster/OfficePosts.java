@@ -52,8 +52,7 @@ final class OfficePosts {
       throws IOException {
     Instant start = from.minus(PAST);
     Duration quiet = PAST.minus(Duration.ofHours(6));
-    // The wave comes with the first posts, so that what is killed soon after has told of some of
-    // it.
+    // The wave comes with the first posts: what is killed soon after has told of some of it.
     int spacing = Math.max(1, ordinary / (10 * WAVE));
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       int angry = 0;
