@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.qingting.acceptance.Program;
 import org.qingting.acceptance.cluster.job.CountingJob;
 
 /** A home of the counting job, with its configuration, its results, and what they must be. */
@@ -35,7 +36,7 @@ final class CountingHome {
    *
    * @param trouble what is wrong with it; {@code ""} for nothing
    */
-  ProgramRun submit(URI flink, Path jar, int count, int perSecond, String trouble, String... more)
+  Program submit(URI flink, Path jar, int count, int perSecond, String trouble, String... more)
       throws IOException, InterruptedException {
     Path config = root.resolve("counting.properties");
     Files.writeString(
@@ -52,7 +53,7 @@ final class CountingHome {
       arguments.addAll(List.of("--patience", "60"));
     }
     arguments.addAll(List.of(more));
-    return ProgramRun.of(arguments.toArray(String[]::new));
+    return Program.run(root, arguments.toArray(String[]::new));
   }
 
   /** What the job has written, by key: count and sum. */

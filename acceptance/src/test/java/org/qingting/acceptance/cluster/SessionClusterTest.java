@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qingting.acceptance.Program;
 import org.qingting.pipeline.submit.SessionCluster;
 
 /** A job on a real session cluster whose processes are killed, and that is upgraded. */
@@ -97,9 +98,9 @@ class SessionClusterTest {
     String first = submitted(SLOW);
     await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun upgrade = home.submit(cluster.rest(), jar, COUNT, FAST, "");
+    Program upgrade = home.submit(cluster.rest(), jar, COUNT, FAST, "");
 
-    assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
+    assertThat(upgrade.code()).as(upgrade.err()).isZero();
     assertThat(upgrade.err()).contains("Stopping job " + first).contains("savepoint-");
     assertThat(cluster.client().state(first)).isEqualTo("FINISHED");
     String second = cluster.client().newest("qingting").orElseThrow();
@@ -117,9 +118,9 @@ class SessionClusterTest {
     cluster.client().cancel(first);
     await(() -> cluster.client().state(first).equals("CANCELED"));
 
-    ProgramRun again = home.submit(cluster.rest(), jar, COUNT, FAST, "");
+    Program again = home.submit(cluster.rest(), jar, COUNT, FAST, "");
 
-    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err()).contains("Going on from").contains("chk-");
     awaitFinished(cluster.client().newest("qingting").orElseThrow());
     assertThat(home.results()).isEqualTo(CountingHome.oracle(COUNT));
@@ -132,15 +133,15 @@ class SessionClusterTest {
     submitted(SLOW);
     await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "state");
+    Program wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "state");
 
-    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err())
         .contains("the state does not fit this program")
         .contains("nothing is lost: the newest state is file:")
         .doesNotContain("\tat ");
-    ProgramRun right = home.submit(cluster.rest(), jar, COUNT, FAST, "");
-    assertThat(right.exitCode()).as(right.err()).isZero();
+    Program right = home.submit(cluster.rest(), jar, COUNT, FAST, "");
+    assertThat(right.code()).as(right.err()).isZero();
     awaitFinished(cluster.client().newest("qingting").orElseThrow());
     assertThat(home.results()).isEqualTo(CountingHome.oracle(COUNT));
   }
@@ -150,9 +151,9 @@ class SessionClusterTest {
     home = home();
     submitted(SLOW);
 
-    ProgramRun wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "uid");
+    Program wrong = home.submit(cluster.rest(), jar, COUNT, FAST, "uid");
 
-    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err())
         .contains("the state does not fit this program")
         .contains("savepoint-")
@@ -162,12 +163,12 @@ class SessionClusterTest {
   @Test
   void aJobThatFailsInMain_orInItsTasks_isToldOfInASentence() throws Exception {
     home = home();
-    ProgramRun main = home.submit(cluster.rest(), jar, COUNT, FAST, "main");
-    ProgramRun task = home.submit(cluster.rest(), jar, COUNT, FAST, "task");
+    Program main = home.submit(cluster.rest(), jar, COUNT, FAST, "main");
+    Program task = home.submit(cluster.rest(), jar, COUNT, FAST, "task");
 
-    assertThat(main.exitCode()).isEqualTo(1);
+    assertThat(main.code()).isEqualTo(1);
     assertThat(main.err()).contains("failed at start: the sources cannot be read");
-    assertThat(task.exitCode()).isEqualTo(1);
+    assertThat(task.code()).isEqualTo(1);
     assertThat(task.err()).contains("failed at start: the model cannot be loaded");
     assertThat(main.err() + task.err()).doesNotContain("\tat ").doesNotContain("Exception");
     String job = cluster.client().newest("qingting").orElseThrow();
@@ -180,9 +181,9 @@ class SessionClusterTest {
     submitted(SLOW);
     await(() -> home.counted() > COUNT / 20);
 
-    ProgramRun fresh = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--fresh");
+    Program fresh = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--fresh");
 
-    assertThat(fresh.exitCode()).as(fresh.err()).isZero();
+    assertThat(fresh.code()).as(fresh.err()).isZero();
     assertThat(fresh.err()).contains("savepoint-").contains("Beginning without state");
     awaitFinished(cluster.client().newest("qingting").orElseThrow());
     assertThat(home.results()).isEqualTo(CountingHome.oracle(COUNT / 10));
@@ -193,9 +194,9 @@ class SessionClusterTest {
     home = home();
     String job = submitted(SLOW);
 
-    ProgramRun large = home.submit(cluster.rest(), jar, COUNT, FAST, "", "--parallelism", "9");
+    Program large = home.submit(cluster.rest(), jar, COUNT, FAST, "", "--parallelism", "9");
 
-    assertThat(large.exitCode()).isEqualTo(1);
+    assertThat(large.code()).isEqualTo(1);
     assertThat(large.err()).contains("needs 9 slots, the whole cluster has 4");
     assertThat(cluster.client().state(job)).isEqualTo("RUNNING");
   }
@@ -207,14 +208,14 @@ class SessionClusterTest {
     cluster.killTaskManager(1);
     await(() -> cluster.client().size().taskManagers() == 0);
 
-    ProgramRun none = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--patience", "8");
+    Program none = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "", "--patience", "8");
     cluster.startTaskManager(0);
     cluster.startTaskManager(1);
-    ProgramRun late = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "");
+    Program late = home.submit(cluster.rest(), jar, COUNT / 10, FAST, "");
 
-    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).contains("has no TaskManager");
-    assertThat(late.exitCode()).as(late.err()).isZero();
+    assertThat(late.code()).as(late.err()).isZero();
     cluster.awaitTaskManagers(2);
   }
 
@@ -225,16 +226,15 @@ class SessionClusterTest {
     Path broken = Files.writeString(work.resolve("broken.jar"), "no jar");
     Path other = Path.of(System.getProperty("qingting.jobJar"));
 
-    ProgramRun noJar = home.submit(cluster.rest(), broken, COUNT, FAST, "");
-    ProgramRun noClass = home.submit(cluster.rest(), other, COUNT, FAST, "");
-    ProgramRun noState =
-        home.submit(cluster.rest(), jar, COUNT, FAST, "", "--from", work.toString());
+    Program noJar = home.submit(cluster.rest(), broken, COUNT, FAST, "");
+    Program noClass = home.submit(cluster.rest(), other, COUNT, FAST, "");
+    Program noState = home.submit(cluster.rest(), jar, COUNT, FAST, "", "--from", work.toString());
 
-    assertThat(noJar.exitCode()).isEqualTo(2);
+    assertThat(noJar.code()).isEqualTo(2);
     assertThat(noJar.err()).contains("is not a jar, or is damaged");
-    assertThat(noClass.exitCode()).isEqualTo(2);
+    assertThat(noClass.code()).isEqualTo(2);
     assertThat(noClass.err()).contains("has no class");
-    assertThat(noState.exitCode()).isEqualTo(2);
+    assertThat(noState.code()).isEqualTo(2);
     assertThat(noState.err()).contains("no whole savepoint or checkpoint");
     assertThat(cluster.client().state(job)).isEqualTo("RUNNING");
   }
@@ -244,8 +244,8 @@ class SessionClusterTest {
   }
 
   private String submitted(int perSecond) throws Exception {
-    ProgramRun run = home.submit(cluster.rest(), jar, COUNT, perSecond, "");
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    Program run = home.submit(cluster.rest(), jar, COUNT, perSecond, "");
+    assertThat(run.code()).as(run.err()).isZero();
     return cluster.client().newest("qingting").orElseThrow();
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qingting.acceptance.Program;
 
 /** Submitting where no Flink is. */
 class UnreachableClusterTest {
@@ -23,9 +24,9 @@ class UnreachableClusterTest {
       port = socket.getLocalPort();
     }
 
-    ProgramRun run = submit(URI.create("http://127.0.0.1:" + port));
+    Program run = submit(URI.create("http://127.0.0.1:" + port));
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .contains("cannot be reached")
         .contains("check that its JobManager runs, and --flink")
@@ -46,9 +47,9 @@ class UnreachableClusterTest {
         });
     server.start();
     try {
-      ProgramRun run = submit(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+      Program run = submit(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
 
-      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.code()).isEqualTo(1);
       assertThat(run.err()).contains("is not Flink's REST API: check --flink");
     } finally {
       server.stop(0);
@@ -57,13 +58,13 @@ class UnreachableClusterTest {
 
   @Test
   void whatIsNoAddress_isBadInput() throws Exception {
-    ProgramRun run = submit(URI.create("flink:8081"));
+    Program run = submit(URI.create("flink:8081"));
 
-    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--flink is no address");
   }
 
-  private ProgramRun submit(URI flink) throws Exception {
+  private Program submit(URI flink) throws Exception {
     return new CountingHome(work.resolve("home"))
         .submit(flink, CountingHome.jar(work.resolve("counting.jar")), 10, 10, "");
   }

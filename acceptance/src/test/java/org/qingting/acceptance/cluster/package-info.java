@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (FlinkCluster cluster = FlinkCluster.start(work, 2)) {
- *   ProgramRun.of("submit", "--flink", cluster.rest().toString(), "--config", file, "--home", home);
+ *   Program.run(home, "submit", "--flink", cluster.rest().toString(), "--config", file);
  *   cluster.killTaskManager(0);
  * }
  * }</pre>
