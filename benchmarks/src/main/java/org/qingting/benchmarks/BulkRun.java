@@ -19,8 +19,8 @@ import org.qingting.search.elasticsearch.ElasticsearchSettings;
  * bare BulkIngester, in turns. Both begin with empty indices of the same mappings, have requests of
  * the same size and as many under way; a time ends when the server has answered the last one. The
  * start of the job is not counted, its checkpoints and its end are. Each way has a round before the
- * first that counts. A server is had as {@code benchmarks/README.md} says; indices whose names begin
- * with {@code bench-} are deleted.
+ * first that counts. A server is had as {@code benchmarks/README.md} says; indices whose names
+ * begin with {@code bench-} are deleted.
  */
 final class BulkRun {
   private static final int DIFFERENT = 10_000;
@@ -68,9 +68,11 @@ final class BulkRun {
       // Whoever is second finds a warmer machine.
       if (round % 2 == 0) {
         ours = perSecond("bench-sink", (documents, to) -> SinkJob.write(documents, to, LIMITS));
-        theirs = perSecond("bench-bare", (documents, to) -> BareIngest.write(documents, to, LIMITS));
+        theirs =
+            perSecond("bench-bare", (documents, to) -> BareIngest.write(documents, to, LIMITS));
       } else {
-        theirs = perSecond("bench-bare", (documents, to) -> BareIngest.write(documents, to, LIMITS));
+        theirs =
+            perSecond("bench-bare", (documents, to) -> BareIngest.write(documents, to, LIMITS));
         ours = perSecond("bench-sink", (documents, to) -> SinkJob.write(documents, to, LIMITS));
       }
       print(round == 0 ? "warm" : Integer.toString(round), ours, theirs);

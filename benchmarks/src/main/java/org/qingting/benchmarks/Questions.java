@@ -8,8 +8,8 @@ import org.qingting.model.Opinion;
 import org.qingting.search.OpinionQuery;
 
 /**
- * Questions as an office asks them: some characters of a post as they stand, within some months,
- * of the post's tone, and in turns of its theme, of its place, or of any. Not thread-safe.
+ * Questions as an office asks them: some characters of a post as they stand, within some months, of
+ * the post's tone, and in turns of its theme, of its place, or of any. Not thread-safe.
  */
 final class Questions {
   private final Opinions opinions;

@@ -19,11 +19,11 @@ import org.qingting.search.elasticsearch.ElasticsearchSettings;
 import org.qingting.search.lucene.LuceneIndex;
 
 /**
- * How long the console waits for an answer: the first page of a search and its timeline, from Lucene
- * and from Elasticsearch, on the same opinions and for the same questions, no question asked twice.
- * Whether both answer the same is looked at, too. A server is had as {@code benchmarks/README.md}
- * says; indices whose names begin with {@code bench-search-} are written anew, unless a folder is
- * given in which Lucene's are kept.
+ * How long the console waits for an answer: the first page of a search and its timeline, from
+ * Lucene and from Elasticsearch, on the same opinions and for the same questions, no question asked
+ * twice. Whether both answer the same is looked at, too. A server is had as {@code
+ * benchmarks/README.md} says; indices whose names begin with {@code bench-search-} are written
+ * anew, unless a folder is given in which Lucene's are kept.
  */
 final class SearchRun {
   private static final String PREFIX = "bench-search";
@@ -71,11 +71,13 @@ final class SearchRun {
       filled.join();
       try (OpinionReader one = lucene.openReader();
           OpinionReader other = elasticsearch.openReader()) {
-        compare(new Questions(opinions, count, 1), WARM_UP, new SearchRun(one), new SearchRun(other));
+        compare(
+            new Questions(opinions, count, 1), WARM_UP, new SearchRun(one), new SearchRun(other));
         SearchRun first = new SearchRun(one);
         SearchRun second = new SearchRun(other);
         compare(new Questions(opinions, count, 2), queries, first, second);
-        System.out.println("ms, p50 / p99 / longest       search               timeline            both");
+        System.out.println(
+            "ms, p50 / p99 / longest       search               timeline            both");
         first.print("Lucene");
         second.print("Elasticsearch");
       }
