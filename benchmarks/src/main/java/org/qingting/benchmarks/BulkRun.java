@@ -53,10 +53,9 @@ final class BulkRun {
   private void measure(int rounds) throws IOException {
     System.out.printf(
         Locale.ROOT,
-        "bulk: %,d opinions, java %s, %d processors; requests of %,d documents, %d under way%n",
+        "bulk: %,d opinions, %s; requests of %,d documents, %d under way%n",
         opinions.size(),
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
+        Machine.now(),
         LIMITS.batch(),
         LIMITS.inFlight());
     System.out.println("round  sink, documents/s  BulkIngester, documents/s  ratio");
@@ -82,6 +81,7 @@ final class BulkRun {
       }
     }
     print("median", median(sink), median(bare));
+    System.out.println(Machine.now());
   }
 
   private static void print(String round, double sink, double bare) {

@@ -49,12 +49,7 @@ final class SearchRun {
    */
   static void run(int count, int queries, URI server, Path kept) throws IOException {
     System.out.printf(
-        Locale.ROOT,
-        "search: %,d opinions, %d questions, java %s, %d processors%n",
-        count,
-        queries,
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors());
+        Locale.ROOT, "search: %,d opinions, %d questions, %s%n", count, queries, Machine.now());
     Path folder = kept != null ? kept : Files.createTempDirectory("qingting-search");
     Opinions opinions = new Opinions(DIFFERENT);
     LuceneIndex lucene = new LuceneIndex(folder.resolve("index"));
@@ -80,6 +75,7 @@ final class SearchRun {
             "ms, p50 / p99 / longest       search               timeline            both");
         first.print("Lucene");
         second.print("Elasticsearch");
+        System.out.println(Machine.now());
       }
     } finally {
       if (kept == null) {
