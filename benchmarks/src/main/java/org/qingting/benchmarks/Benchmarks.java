@@ -18,6 +18,11 @@ public final class Benchmarks {
       alerts [ALERTS]           so many alerts in a minute, told to a webhook; default 10000
       import [FILES [POSTS]]    the real program, file after file into one home; default 10 100000
       first-post [TIMES]        from 'java -jar' to the first post found; default 5
+      bulk [OPINIONS [ROUNDS]] --elasticsearch URL
+                                the sink against a bare BulkIngester; default 50000 5
+      search [OPINIONS [QUERIES]] --elasticsearch URL [--folder DIR]
+                                both indices asked the same; default 1000000 500; with a folder
+                                the indices are kept and used again
       -Dqingting.jar=FILE before -jar measures another build, -Dqingting.jvm="..." gives the
       program further options.
       """;
@@ -36,6 +41,18 @@ public final class Benchmarks {
       case "alerts" -> AlertBurst.run(number(rest, 0, 10_000));
       case "import" -> ImportRun.run(number(rest, 0, 10), number(rest, 1, 100_000), jvm());
       case "first-post" -> FirstPost.run(number(rest, 0, 5), jvm());
+      case "bulk" -> {
+        Options options = Options.parse(rest);
+        BulkRun.run(options.number(0, 50_000), options.number(1, 5), options.elasticsearch());
+      }
+      case "search" -> {
+        Options options = Options.parse(rest);
+        SearchRun.run(
+            options.number(0, 1_000_000),
+            options.number(1, 500),
+            options.elasticsearch(),
+            options.folder());
+      }
       default -> {
         System.err.print(HELP);
         System.exit(2);

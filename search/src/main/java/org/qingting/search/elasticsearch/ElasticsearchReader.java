@@ -323,20 +323,6 @@ final class ElasticsearchReader implements OpinionReader {
       throws IOException {
     Buckets.length(bucket);
     Query asked = query(query);
-    SearchResponse<ObjectNode> span =
-        search(
-            s ->
-                s.size(0)
-                    .query(asked)
-                    .aggregations("first", a -> a.min(m -> m.field("time")))
-                    .aggregations("last", a -> a.max(m -> m.field("time"))));
-    // Of no hits at all, the client makes the least and the greatest time 0.
-    if (span.hits().total() == null || span.hits().total().value() == 0) {
-      return List.of();
-    }
-    long first = (long) span.aggregations().get("first").min().value();
-    long last = (long) span.aggregations().get("last").max().value();
-    Buckets buckets = Buckets.between(first, last, bucket, zone);
     Aggregation byTone = Aggregation.of(a -> a.terms(t -> t.field("tone").size(10)));
     boolean days = bucket.toHours() % 24 == 0;
     SearchResponse<ObjectNode> response =
@@ -344,6 +330,8 @@ final class ElasticsearchReader implements OpinionReader {
             s ->
                 s.size(0)
                     .query(asked)
+                    .aggregations("first", a -> a.min(m -> m.field("time")))
+                    .aggregations("last", a -> a.max(m -> m.field("time")))
                     .aggregations(
                         "steps",
                         a ->
@@ -356,6 +344,13 @@ final class ElasticsearchReader implements OpinionReader {
                                           : h.fixedInterval(i -> i.time("15m"));
                                     })
                                 .aggregations("tones", byTone)));
+    // Of no hits at all, the client makes the least and the greatest time 0.
+    if (response.hits().total() == null || response.hits().total().value() == 0) {
+      return List.of();
+    }
+    long first = (long) response.aggregations().get("first").min().value();
+    long last = (long) response.aggregations().get("last").max().value();
+    Buckets buckets = Buckets.between(first, last, bucket, zone);
     long[][] counts = new long[buckets.size()][Tone.values().length];
     Aggregate steps = response.aggregations().get("steps");
     for (DateHistogramBucket step : steps.dateHistogram().buckets().array()) {
