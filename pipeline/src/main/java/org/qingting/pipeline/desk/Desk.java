@@ -182,8 +182,14 @@ public final class Desk implements AutoCloseable {
             (staff, caseId, at) -> "/a/" + links.issue(staff, caseId, at, LINKS_VALID),
             chores,
             Clock.systemUTC());
-    fresh.start();
     dispatcher = fresh;
+    try {
+      fresh.start();
+    } catch (IOException e) {
+      // It is begun again later: nothing of this try may stay behind.
+      pause();
+      throw e;
+    }
   }
 
   /** What people work with through the console. */

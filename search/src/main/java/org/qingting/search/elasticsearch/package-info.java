@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * try (ElasticsearchIndex index = new ElasticsearchIndex(settings)) {
- *   index.setUp();                                   // templates; again changes nothing
+ *   index.setUp(now);                                // templates; again changes nothing
  *   List<ElasticsearchIndex.Rejected> never = index.store(opinions);
  *   OpinionReader reader = index.openReader();
  * }
